@@ -120,6 +120,15 @@ errors! {
             /// The element that was being read.
             path: String,
         }
+        /// A digest that is not as long as its algorithm's digests are.
+        DigestInvalid "digest-invalid" {
+            /// The algorithm.
+            algorithm: &'static str,
+            /// The length found, in bytes.
+            length: u64,
+            /// The algorithm's length, in bytes.
+            expected: u64,
+        }
         /// A value that the specification requires is absent.
         FieldMissing "field-missing" {
             /// Where it should be.
@@ -199,6 +208,29 @@ errors! {
             /// The label that was expected.
             expected: String,
         }
+        /// A time that is not RFC 3339, or outside the years 0 to 9999.
+        TimeInvalid "time-invalid" {
+            /// The text found.
+            found: String,
+        }
+    }
+    Verify {
+        /// The scheme signs another digest than the ones that are known.
+        DigestUnavailable "digest-unavailable" {
+            /// The digest's algorithm.
+            algorithm: &'static str,
+        }
+        /// The scheme signs the message itself, of which only a digest is known.
+        MessageNeeded "message-needed" {}
+        /// A key that cannot make signatures of this scheme.
+        SchemeMismatch "scheme-mismatch" {
+            /// The key's algorithm.
+            key: String,
+            /// The scheme.
+            scheme: String,
+        }
+        /// The signature is not the key's over this message.
+        SignatureInvalid "signature-invalid" {}
     }
 }
 

@@ -4,3 +4,4 @@ mod encoding;
 mod crypto;
 mod digest;
 mod error;
+mod time;

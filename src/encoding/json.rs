@@ -1,0 +1,188 @@
+//! JSON (RFC 8259), stricter than most readers: a key may occur once in an object, nesting is
+//! bounded, and the text is UTF-8 without a byte order mark.
+
+use core::cell::RefCell;
+use core::fmt;
+use std::collections::BTreeSet;
+
+use serde::de::{DeserializeSeed, Deserializer as _, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use crate::error::Error;
+
+pub(crate) use self::node::Node;
+
+mod node;
+
+/// How deep arrays and objects may be nested.
+const DEPTH_MAX: usize = 64;
+/// Up to so many keys of an object are compared one by one; more are sorted.
+const FEW_KEYS: usize = 16;
+/// How much of a key an error repeats.
+const KEY_SHOWN: usize = 256;
+
+/// A JSON value. An object keeps its keys in the order they came in.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    Array(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The same value in serde_json's type, for canonicalising and for reports.
+    pub(crate) fn to_value(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(number) => Value::Number(number.clone()),
+            Self::String(text) => Value::String(text.clone()),
+            Self::Array(items) => items.iter().map(Self::to_value).collect(),
+            Self::Object(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key.clone(), value.to_value()));
+                Value::Object(entries.collect::<Map<_, _>>())
+            }
+        }
+    }
+}
+
+/// Reads one JSON value and nothing else.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Json, Error> {
+    let text = core::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
+        offset: u64::try_from(error.valid_up_to()).unwrap_or(u64::MAX),
+    })?;
+    let refusal = RefCell::new(None);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Seed { depth: 0, refusal: &refusal }.deserialize(&mut deserializer);
+    let value = value.and_then(|value| deserializer.end().map(|()| value));
+    value.map_err(|error| {
+        let (line, column) = (position(error.line()), position(error.column()));
+        match refusal.take() {
+            Some(Refusal::DuplicateKey(key)) => Error::JsonDuplicateKey { key, line, column },
+            Some(Refusal::TooDeep) => Error::JsonTooDeep { limit: position(DEPTH_MAX) },
+            None => Error::JsonSyntax { line, column },
+        }
+    })
+}
+
+fn position(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// Why a value was refused that serde_json itself would have taken. serde_json's errors carry only
+/// text, so the reason goes past them.
+enum Refusal {
+    DuplicateKey(String),
+    TooDeep,
+}
+
+/// Reads one value at some depth.
+#[derive(Clone, Copy)]
+struct Seed<'a> {
+    depth: usize,
+    refusal: &'a RefCell<Option<Refusal>>,
+}
+
+impl Seed<'_> {
+    /// The seed of what is inside an array or object.
+    fn inside<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth >= DEPTH_MAX {
+            return Err(self.refuse(Refusal::TooDeep));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    fn refuse<E: serde::de::Error>(self, refusal: Refusal) -> E {
+        self.refusal.replace(Some(refusal));
+        E::custom("refused")
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Json;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {
+        Number::from_f64(value).map(Json::Number).ok_or_else(|| E::custom("not finite"))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::String(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Json, E> {
+        Ok(Json::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let seed = self.inside()?;
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element_seed(seed)? {
+            array.push(item);
+        }
+        Ok(Json::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let seed = self.inside()?;
+        let mut object: Vec<(String, Json)> = Vec::new();
+        let mut keys = BTreeSet::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            if object.len() == FEW_KEYS {
+                keys.extend(object.iter().map(|(known, _)| known.clone()));
+            }
+            let duplicate = if object.len() < FEW_KEYS {
+                object.iter().any(|(known, _)| *known == key)
+            } else {
+                !keys.insert(key.clone())
+            };
+            if duplicate {
+                return Err(self.refuse(Refusal::DuplicateKey(shown(&key))));
+            }
+            object.push((key, entries.next_value_seed(seed)?));
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+/// A key as errors and paths show it: not longer than a person would read.
+fn shown(key: &str) -> String {
+    match key.char_indices().nth(KEY_SHOWN) {
+        Some((end, _)) => key.get(..end).unwrap_or_default().to_owned() + "…",
+        None => key.to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;

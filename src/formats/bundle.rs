@@ -1,0 +1,223 @@
+//! Sigstore bundles v0.1, v0.2 and v0.3 (protobuf-specs `Bundle`).
+
+use crate::digest::Digest;
+use crate::encoding::json::{self, Node};
+use crate::error::Error;
+use crate::formats::certificate::Certificate;
+use crate::formats::dsse::Envelope;
+use crate::formats::log_entry::LogEntry;
+use crate::formats::log_entry_body::proto_digest;
+use crate::formats::timestamp::TimestampToken;
+
+/// A larger bundle is refused unread: 16 MiB.
+pub(crate) const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
+/// More log entries than this are an error, not work.
+const ENTRY_LIMIT: usize = 32;
+/// More timestamps than this are an error, not work.
+const TIMESTAMP_LIMIT: usize = 32;
+/// More certificates than this are an error, not work.
+const CERTIFICATE_LIMIT: usize = 16;
+
+/// A signature with everything that is needed to verify it offline.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bundle {
+    pub(crate) media_type: String,
+    pub(crate) version: BundleVersion,
+    pub(crate) key_material: KeyMaterial,
+    pub(crate) entries: Vec<LogEntry>,
+    /// Each timestamp, or why it cannot be read.
+    pub(crate) timestamps: Vec<Result<TimestampToken, Error>>,
+    pub(crate) content: Content,
+}
+
+/// The bundle formats, which differ in what they require.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum BundleVersion {
+    V01,
+    V02,
+    V03,
+}
+
+/// Who signed, as the bundle says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum KeyMaterial {
+    /// A certificate; others beside it are hints and never trust.
+    Certificate { leaf: Box<Certificate>, others: Vec<Certificate> },
+    /// A key the verifier must already have.
+    PublicKey { hint: String },
+}
+
+/// What was signed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    /// The artifact itself.
+    Message(MessageSignature),
+    /// A statement in an envelope.
+    Envelope(Envelope),
+}
+
+/// A signature over the artifact's bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MessageSignature {
+    /// An unauthenticated hint of what was signed.
+    pub(crate) digest: Option<Digest>,
+    pub(crate) signature: Vec<u8>,
+}
+
+impl Bundle {
+    /// Reads a bundle's JSON.
+    pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, Error> {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if size > SIZE_LIMIT {
+            return Err(Error::InputTooLarge { size, limit: SIZE_LIMIT });
+        }
+        let json = json::parse(bytes)?;
+        Self::from_node(&Node::root(&json))
+    }
+
+    /// Reads a bundle that is part of a larger document.
+    pub(crate) fn from_node(root: &Node<'_>) -> Result<Self, Error> {
+        let media_type = root.get("mediaType")?.text()?;
+        let version = BundleVersion::from_media_type(media_type)
+            .ok_or_else(|| Error::MediaTypeUnknown { found: media_type.to_owned() })?;
+        let material = root.get("verificationMaterial")?;
+        if !material.is_present() {
+            return Err(material.missing());
+        }
+        let entries = material
+            .get("tlogEntries")?
+            .list(ENTRY_LIMIT)?
+            .iter()
+            .map(LogEntry::from_json)
+            .collect::<Result<_, _>>()?;
+        let timestamps = material
+            .get("timestampVerificationData")?
+            .get("rfc3161Timestamps")?
+            .list(TIMESTAMP_LIMIT)?
+            .iter()
+            .map(|stamp| Ok(TimestampToken::from_der(&stamp.get("signedTimestamp")?.bytes()?)))
+            .collect::<Result<_, Error>>()?;
+        Ok(Self {
+            media_type: media_type.to_owned(),
+            version,
+            key_material: KeyMaterial::from_json(&material, version)?,
+            entries,
+            timestamps,
+            content: Content::from_json(root)?,
+        })
+    }
+
+    /// The bytes of the signature, which timestamps are over.
+    pub(crate) fn signature(&self) -> &[u8] {
+        match &self.content {
+            Content::Message(message) => &message.signature,
+            Content::Envelope(envelope) => {
+                envelope.signatures.first().map_or(&[], |signature| &signature.bytes)
+            }
+        }
+    }
+}
+
+impl BundleVersion {
+    fn from_media_type(media_type: &str) -> Option<Self> {
+        Some(match media_type {
+            "application/vnd.dev.sigstore.bundle+json;version=0.1" => Self::V01,
+            "application/vnd.dev.sigstore.bundle+json;version=0.2" => Self::V02,
+            "application/vnd.dev.sigstore.bundle+json;version=0.3"
+            | "application/vnd.dev.sigstore.bundle.v0.3+json" => Self::V03,
+            _ => return None,
+        })
+    }
+}
+
+impl KeyMaterial {
+    fn from_json(material: &Node<'_>, version: BundleVersion) -> Result<Self, Error> {
+        let certificate = material.get("certificate")?;
+        let chain = material.get("x509CertificateChain")?;
+        let key = material.get("publicKey")?;
+        match exactly_one(material, &[&certificate, &chain, &key])? {
+            0 => Ok(Self::Certificate {
+                leaf: Box::new(read_certificate(&certificate)?),
+                others: Vec::new(),
+            }),
+            1 if version == BundleVersion::V03 => Err(chain.invalid("a single certificate")),
+            1 => Self::from_chain(&chain),
+            _ => {
+                let hint = key.get("hint")?;
+                let hint = if hint.is_present() { hint.text()? } else { "" };
+                Ok(Self::PublicKey { hint: hint.to_owned() })
+            }
+        }
+    }
+
+    fn from_chain(chain: &Node<'_>) -> Result<Self, Error> {
+        let list = chain.get("certificates")?;
+        let mut certificates = list
+            .list(CERTIFICATE_LIMIT)?
+            .iter()
+            .map(read_certificate)
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter();
+        let leaf = certificates.next().ok_or_else(|| list.missing())?;
+        let others: Vec<_> = certificates.collect();
+        if others.iter().any(Certificate::is_self_issued) {
+            return Err(Error::CertificateChainHoldsRoot { path: list.path().to_owned() });
+        }
+        Ok(Self::Certificate { leaf: Box::new(leaf), others })
+    }
+}
+
+impl Content {
+    fn from_json(root: &Node<'_>) -> Result<Self, Error> {
+        let message = root.get("messageSignature")?;
+        let envelope = root.get("dsseEnvelope")?;
+        if exactly_one(root, &[&message, &envelope])? == 0 {
+            return Ok(Self::Message(MessageSignature::from_json(&message)?));
+        }
+        let read = Envelope::from_json(&envelope)?;
+        if read.signatures.len() != 1 {
+            return Err(envelope.get("signatures")?.invalid("exactly one signature"));
+        }
+        Ok(Self::Envelope(read))
+    }
+}
+
+impl MessageSignature {
+    fn from_json(node: &Node<'_>) -> Result<Self, Error> {
+        let digest = node.get("messageDigest")?;
+        let stated = digest.get("digest")?.is_present();
+        let signature = node.get("signature")?;
+        let bytes = signature.bytes()?;
+        if bytes.is_empty() {
+            return Err(signature.missing());
+        }
+        Ok(Self {
+            digest: if stated { Some(proto_digest(&digest)?) } else { None },
+            signature: bytes,
+        })
+    }
+}
+
+fn read_certificate(node: &Node<'_>) -> Result<Certificate, Error> {
+    let raw = node.get("rawBytes")?;
+    Certificate::from_der(&raw.bytes()?, raw.path())
+}
+
+/// The position of the one alternative that is present.
+fn exactly_one(parent: &Node<'_>, alternatives: &[&Node<'_>]) -> Result<usize, Error> {
+    let mut present = alternatives.iter().enumerate().filter(|(_, node)| node.is_present());
+    let path = || parent.path().to_owned();
+    let list = |nodes: Vec<&Node<'_>>| {
+        nodes.iter().map(|node| node.path().rsplit('.').next().unwrap_or_default()).collect::<Vec<_>>().join(", ")
+    };
+    match (present.next(), present.next()) {
+        (Some((position, _)), None) => Ok(position),
+        (None, _) => {
+            Err(Error::ChoiceMissing { path: path(), expected: list(alternatives.to_vec()) })
+        }
+        _ => {
+            let found = alternatives.iter().copied().filter(|node| node.is_present()).collect();
+            Err(Error::ChoiceAmbiguous { path: path(), found: list(found) })
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Parsing: bytes into types named as the specifications name them.
+//!
+//! Nothing here checks a signature or knows a policy. What a parser gives out is wrapped in
+//! [`Unverified`] wherever it could be mistaken for something proven.
+
+pub(crate) mod bundle;
+pub(crate) mod certificate;
+pub(crate) mod checkpoint;
+pub(crate) mod cms;
+pub(crate) mod dsse;
+pub(crate) mod fulcio;
+pub(crate) mod log_entry;
+pub(crate) mod log_entry_body;
+pub(crate) mod statement;
+pub(crate) mod timestamp;
+pub(crate) mod trusted_root;
+
+/// Something that was read but not checked: its content is claims.
+#[derive(Clone, Debug)]
+pub(crate) struct Unverified<T>(T);
+
+impl<T> Unverified<T> {
+    /// Marks what a parser has just read.
+    pub(crate) const fn new(claims: T) -> Self {
+        Self(claims)
+    }
+
+    /// What the evidence says of itself.
+    pub(crate) const fn claims(&self) -> &T {
+        &self.0
+    }
+}

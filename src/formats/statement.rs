@@ -1,0 +1,82 @@
+//! in-toto statements, v0.1 and v1 (in-toto attestation framework).
+
+use crate::digest::{Digest, DigestAlgorithm, Digests};
+use crate::encoding::json::{self, Node};
+use crate::error::Error;
+
+/// Statement types that are understood.
+const TYPES: [&str; 2] =
+    ["https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1"];
+/// More subjects than this are an error.
+const SUBJECT_LIMIT: usize = 100_000;
+/// More digests of one subject than this are an error.
+const DIGEST_LIMIT: usize = 64;
+
+/// What an attestation says, about which artifacts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Statement {
+    pub(crate) statement_type: String,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) predicate_type: String,
+}
+
+/// One thing a statement speaks about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// A name the signer gave; never used for matching.
+    pub(crate) name: Option<String>,
+    /// Digests of 256 bits or more, which can bind an artifact.
+    pub(crate) digests: Digests,
+    /// Digests of other kinds, by name: shown, never matched.
+    pub(crate) other_digests: Vec<(String, String)>,
+}
+
+impl Statement {
+    /// Reads a statement from the payload of an envelope.
+    pub(crate) fn from_payload(payload: &[u8]) -> Result<Self, Error> {
+        let json = json::parse(payload)?;
+        let root = Node::root(&json);
+        let type_node = root.exact("_type")?;
+        let statement_type = type_node.text()?;
+        if !TYPES.contains(&statement_type) {
+            return Err(Error::MediaTypeUnknown { found: statement_type.to_owned() });
+        }
+        let subjects = root
+            .exact("subject")?
+            .list(SUBJECT_LIMIT)?
+            .iter()
+            .map(Subject::from_json)
+            .collect::<Result<Vec<_>, _>>()?;
+        if subjects.is_empty() {
+            return Err(root.exact("subject")?.missing());
+        }
+        Ok(Self {
+            statement_type: statement_type.to_owned(),
+            subjects,
+            predicate_type: root.exact("predicateType")?.text()?.to_owned(),
+        })
+    }
+}
+
+impl Subject {
+    fn from_json(node: &Node<'_>) -> Result<Self, Error> {
+        let name = node.exact("name")?;
+        let mut subject = Self {
+            name: if name.is_present() { Some(name.text()?.to_owned()) } else { None },
+            digests: Digests::default(),
+            other_digests: Vec::new(),
+        };
+        for (algorithm, value) in node.exact("digest")?.entries(DIGEST_LIMIT)? {
+            let text = value.text()?;
+            match DigestAlgorithm::from_name(algorithm) {
+                Some(strong) if strong != DigestAlgorithm::Sha1 => {
+                    let digest = Digest::from_hex(strong, text)
+                        .map_err(|_| value.invalid("a digest in hexadecimal"))?;
+                    subject.digests.insert(digest);
+                }
+                _ => subject.other_digests.push((algorithm.to_owned(), text.to_owned())),
+            }
+        }
+        Ok(subject)
+    }
+}
