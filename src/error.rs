@@ -96,10 +96,25 @@ errors! {
         KindUnsupported "kind-unsupported" {}
     }
     Parse {
+        /// An algorithm that this version does not verify.
+        AlgorithmUnsupported "algorithm-unsupported" {
+            /// Its object identifier or name.
+            algorithm: String,
+        }
         /// Not base64 of the standard or URL alphabet.
         Base64Invalid "base64-invalid" {
             /// Where: a JSON path, or the name of the element.
             path: String,
+        }
+        /// A bundle whose certificate chain holds a root, which only a trusted root may bring.
+        CertificateChainHoldsRoot "certificate-chain-holds-root" {
+            /// Where the chain is.
+            path: String,
+        }
+        /// Not a signed checkpoint (C2SP tlog-checkpoint).
+        CheckpointInvalid "checkpoint-invalid" {
+            /// The part that is wrong.
+            part: &'static str,
         }
         /// A bundle with more than one of the alternatives of which it must hold exactly one.
         ChoiceAmbiguous "choice-ambiguous" {
@@ -129,17 +144,17 @@ errors! {
             /// The algorithm's length, in bytes.
             expected: u64,
         }
-        /// A value that the specification requires is absent.
-        FieldMissing "field-missing" {
-            /// Where it should be.
-            path: String,
-        }
         /// A value of another JSON type, or outside its range.
         FieldInvalid "field-invalid" {
             /// Where it is.
             path: String,
             /// What should be there.
             expected: &'static str,
+        }
+        /// A value that the specification requires is absent.
+        FieldMissing "field-missing" {
+            /// Where it should be.
+            path: String,
         }
         /// Not hexadecimal.
         HexInvalid "hex-invalid" {
@@ -174,15 +189,15 @@ errors! {
             /// The bound.
             limit: u64,
         }
-        /// A public key of a kind or size that is not supported.
-        KeyUnsupported "key-unsupported" {
-            /// Its algorithm as an object identifier or name, or what is wrong with it.
-            algorithm: String,
-        }
         /// Bytes that are no public key.
         KeyInvalid "key-invalid" {
             /// Where it is.
             path: String,
+        }
+        /// A public key of a kind or size that is not supported.
+        KeyUnsupported "key-unsupported" {
+            /// Its algorithm as an object identifier or name, or what is wrong with it.
+            algorithm: String,
         }
         /// A list longer than its bound.
         ListTooLong "list-too-long" {
@@ -192,6 +207,13 @@ errors! {
             length: u64,
             /// The bound.
             limit: u64,
+        }
+        /// A log entry of a kind, or a version of one, that is not known.
+        LogEntryKindUnknown "log-entry-kind-unknown" {
+            /// The kind.
+            kind: String,
+            /// The kind's version.
+            version: String,
         }
         /// A media type, or a version of one, that is not known.
         MediaTypeUnknown "media-type-unknown" {
@@ -213,15 +235,171 @@ errors! {
             /// The text found.
             found: String,
         }
+        /// The answer of a timestamp authority that refused to stamp (RFC 3161 section 2.4.2).
+        TimestampNotGranted "timestamp-not-granted" {
+            /// The `PKIStatus`.
+            status: u64,
+        }
+    }
+    Bind {
+        /// A payload whose type says nothing about which artifact it speaks of.
+        PayloadTypeUnbound "payload-type-unbound" {
+            /// The payload type.
+            found: String,
+        }
+        /// Evidence that speaks about another file.
+        SubjectMismatch "subject-mismatch" {
+            /// The digest the evidence speaks about; several are separated by commas.
+            expected: String,
+            /// The artifact's digest.
+            found: String,
+        }
     }
     Verify {
+        /// A certificate authority that was not trusted at that time.
+        AuthorityNotTrustedThen "authority-not-trusted-then" {
+            /// The authority.
+            authority: String,
+            /// The proven time.
+            time: String,
+            /// From when it was trusted.
+            from: Option<String>,
+            /// Until when.
+            until: Option<String>,
+        }
+        /// An issuer that the trusted root does not name.
+        AuthorityUnknown "authority-unknown" {
+            /// The issuer's name.
+            issuer: String,
+        }
+        /// A certificate with a critical extension that nobody here understands.
+        CertificateExtensionCritical "certificate-extension-critical" {
+            /// Its object identifier.
+            oid: String,
+        }
+        /// Two extensions of one certificate that contradict each other.
+        CertificateExtensionsContradict "certificate-extensions-contradict" {
+            /// The newer extension's object identifier.
+            oid: String,
+            /// What the deprecated one says.
+            deprecated: String,
+            /// What the newer one says.
+            current: String,
+        }
+        /// A certificate that names nobody, or several.
+        CertificateNameInvalid "certificate-name-invalid" {
+            /// How many names it holds.
+            names: u64,
+        }
+        /// A certificate that was not valid at that time.
+        CertificateNotValidThen "certificate-not-valid-then" {
+            /// The certificate's subject, or the signer's certificate.
+            certificate: String,
+            /// The proven time.
+            time: String,
+            /// From when it is valid.
+            from: Option<String>,
+            /// Until when.
+            until: Option<String>,
+        }
+        /// A chain longer than one of its authorities allows (RFC 5280 section 4.2.1.9).
+        CertificatePathTooLong "certificate-path-too-long" {
+            /// How many authorities it allows below it.
+            limit: u64,
+        }
+        /// A certificate that its issuer did not sign.
+        CertificateSignatureInvalid "certificate-signature-invalid" {
+            /// The issuer's name.
+            issuer: String,
+        }
+        /// A certificate that may not be used for this.
+        CertificateUsageWrong "certificate-usage-wrong" {
+            /// The certificate's subject, or the signer's certificate.
+            certificate: String,
+            /// What it should be allowed, or should not be.
+            expected: &'static str,
+        }
+        /// A bundle of this version without a checkpoint.
+        CheckpointMissing "checkpoint-missing" {}
+        /// A checkpoint of another log than the one it should be of.
+        CheckpointOriginMismatch "checkpoint-origin-mismatch" {
+            /// The name of the key that signed.
+            expected: String,
+            /// The origin line.
+            found: String,
+        }
+        /// A checkpoint that commits to another tree than the proof does.
+        CheckpointRootMismatch "checkpoint-root-mismatch" {
+            /// Size and root hash of the checkpoint.
+            expected: String,
+            /// Size and root hash of the proof.
+            found: String,
+        }
+        /// A checkpoint with a signature of the log that is not the log's.
+        CheckpointSignatureInvalid "checkpoint-signature-invalid" {
+            /// The log's id.
+            log_id: String,
+        }
+        /// A checkpoint that the log did not sign.
+        CheckpointSignatureMissing "checkpoint-signature-missing" {
+            /// The log's id.
+            log_id: String,
+        }
         /// The scheme signs another digest than the ones that are known.
         DigestUnavailable "digest-unavailable" {
             /// The digest's algorithm.
             algorithm: &'static str,
         }
+        /// Hashes that do not lead from the entry to the root (RFC 6962 section 2.1.1).
+        InclusionProofInvalid "inclusion-proof-invalid" {
+            /// The proof's root hash.
+            expected: String,
+            /// The root hash that the entry and the hashes give, if they give any.
+            found: Option<String>,
+        }
+        /// A bundle of this version without an inclusion proof.
+        InclusionProofMissing "inclusion-proof-missing" {}
+        /// Signed with a key that was not given.
+        KeyMissing "key-missing" {
+            /// What the bundle calls the key.
+            hint: String,
+        }
+        /// A log entry that says something else than the bundle.
+        LogEntryMismatch "log-entry-mismatch" {
+            /// What differs.
+            part: &'static str,
+            /// What the bundle holds.
+            expected: String,
+            /// What the entry says.
+            found: String,
+        }
+        /// A bundle that proves no entry in a transparency log.
+        LogEntryMissing "log-entry-missing" {}
+        /// A log's key that was not in use at that time.
+        LogKeyNotValidThen "log-key-not-valid-then" {
+            /// The log's id.
+            log_id: String,
+            /// The time.
+            time: String,
+            /// From when the key is in use.
+            from: Option<String>,
+            /// Until when.
+            until: Option<String>,
+        }
+        /// A log that the trusted root does not name.
+        LogUnknown "log-unknown" {
+            /// The log's id.
+            log_id: String,
+        }
         /// The scheme signs the message itself, of which only a digest is known.
         MessageNeeded "message-needed" {}
+        /// The promise (SET) that gives the time was not signed by the log.
+        PromiseInvalid "promise-invalid" {
+            /// The log's id.
+            log_id: String,
+        }
+        /// A bundle of this version without the log's promise (SET).
+        PromiseMissing "promise-missing" {}
         /// A key that cannot make signatures of this scheme.
         SchemeMismatch "scheme-mismatch" {
             /// The key's algorithm.
@@ -229,8 +407,82 @@ errors! {
             /// The scheme.
             scheme: String,
         }
+        /// A signed certificate timestamp that is not the log's over this certificate.
+        SctInvalid "sct-invalid" {
+            /// The certificate log's id.
+            log_id: String,
+        }
+        /// A certificate without a proof that it was logged.
+        SctMissing "sct-missing" {}
         /// The signature is not the key's over this message.
         SignatureInvalid "signature-invalid" {}
+        /// A time after the time of this verification.
+        TimeInFuture "time-in-future" {
+            /// The time.
+            time: String,
+            /// The time of this verification.
+            now: String,
+        }
+        /// Nothing proves when the signature was made.
+        TimeUnproven "time-unproven" {}
+        /// Signed attributes of a timestamp that do not fit it.
+        TimestampAttributesInvalid "timestamp-attributes-invalid" {
+            /// The attribute.
+            part: &'static str,
+        }
+        /// A timestamp over another signature.
+        TimestampImprintMismatch "timestamp-imprint-mismatch" {
+            /// The digest of the bundle's signature.
+            expected: String,
+            /// The digest that was stamped.
+            found: String,
+        }
+        /// No trusted root to verify with.
+        TrustedRootMissing "trusted-root-missing" {}
+        /// A log's key in the trusted root that does not say from when it is in use.
+        WindowWithoutStart "window-without-start" {
+            /// The log's id.
+            log_id: String,
+        }
+        /// Fewer of the expected witnesses signed the checkpoint than were asked for.
+        WitnessesMissing "witnesses-missing" {
+            /// How many were asked for.
+            expected: u64,
+            /// How many signed.
+            found: u64,
+        }
+    }
+    Judge {
+        /// The signer is somebody else than expected.
+        IdentityMismatch "identity-mismatch" {
+            /// The expectation's key that is not met.
+            key: &'static str,
+            /// What was expected.
+            expected: String,
+            /// What was found.
+            found: Option<String>,
+        }
+        /// Who signed is not proven, or was not stated, so that nothing can be compared.
+        IdentityUnproven "identity-unproven" {}
+        /// An expectation with a key that does not exist, which would silently expect nothing.
+        PolicyKeyUnknown "policy-key-unknown" {
+            /// The key.
+            key: String,
+        }
+        /// An expectation that does not say who should have signed.
+        PolicyNamesNoSigner "policy-names-no-signer" {}
+        /// A pattern that is no regular expression.
+        PolicyPatternInvalid "policy-pattern-invalid" {
+            /// The expectation's key.
+            key: &'static str,
+            /// The pattern.
+            pattern: String,
+        }
+        /// An expectation that nothing can meet.
+        PolicyUnsatisfiable "policy-unsatisfiable" {
+            /// The expectation's key.
+            key: &'static str,
+        }
     }
 }
 
