@@ -1,7 +1,8 @@
 //! Touchstone verifies, with no network, that a file is what its makers published.
 
-mod encoding;
 mod crypto;
 mod digest;
+mod encoding;
 mod error;
+mod formats;
 mod time;

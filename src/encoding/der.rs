@@ -30,6 +30,14 @@ pub(crate) const GENERALIZED_TIME: u8 = 0x18;
 pub(crate) const SEQUENCE: u8 = 0x30;
 /// SET and SET OF.
 pub(crate) const SET: u8 = 0x31;
+/// The context-specific tag 0 around one or more elements.
+pub(crate) const CONTEXT_0: u8 = 0xa0;
+/// The context-specific tag 1 around one or more elements.
+pub(crate) const CONTEXT_1: u8 = 0xa1;
+/// The context-specific tag 0 in place of a primitive's own tag.
+pub(crate) const CONTEXT_0_PRIMITIVE: u8 = 0x80;
+/// The extensions of a TBSCertificate (RFC 5280 section 4.1), context-specific tag 3.
+pub(crate) const EXTENSIONS: u8 = 0xa3;
 
 /// The bits of an identifier octet that say that the tag number follows in further octets.
 const HIGH_TAG: u8 = 0x1f;
@@ -80,7 +88,7 @@ impl<'a> Tlv<'a> {
         self.check(INTEGER, path)?;
         match self.value {
             [0] => Ok(&[]),
-            [0, rest @ [first, ..]] if first & 0x80 != 0 => Ok(rest),
+            [0, rest @ ..] if rest.first().is_some_and(|first| first & 0x80 != 0) => Ok(rest),
             [first, ..] if *first != 0 && first & 0x80 == 0 => Ok(self.value),
             _ => Err(invalid(path)),
         }
@@ -161,6 +169,25 @@ impl<'a> Reader<'a> {
     pub(crate) fn finish(self) -> Result<(), Error> {
         if self.is_empty() { Ok(()) } else { Err(invalid(self.path)) }
     }
+}
+
+/// Writes one element: its identifier octet, the shortest length, its contents.
+pub(crate) fn encode(tag: u8, contents: &[u8]) -> Vec<u8> {
+    let length = contents.len().to_be_bytes();
+    let mut encoded = Vec::with_capacity(1 + 1 + length.len() + contents.len());
+    encoded.push(tag);
+    let zeros = length.iter().take_while(|&&byte| byte == 0).count();
+    match length.get(zeros..) {
+        None | Some([]) => encoded.push(0),
+        Some([short]) if *short < 0x80 => encoded.push(*short),
+        Some(octets) => {
+            // At most 8 octets, so the count never reaches the bit beside it.
+            encoded.push(0x80 | u8::try_from(octets.len()).unwrap_or_default());
+            encoded.extend_from_slice(octets);
+        }
+    }
+    encoded.extend_from_slice(contents);
+    encoded
 }
 
 /// Splits the first element off, if it is one in DER.

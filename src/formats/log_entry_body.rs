@@ -185,7 +185,7 @@ pub(crate) fn proto_digest(node: &Node<'_>) -> Result<Digest, Error> {
     let known = known.ok_or_else(|| algorithm.invalid("SHA2_256, SHA2_384 or SHA2_512"))?;
     let digest = node.get("digest")?;
     Digest::from_bytes(known, &digest.bytes()?)
-        .ok_or_else(|| digest.invalid("a digest of that algorithm's length"))
+        .map_err(|_| digest.invalid("a digest of that algorithm's length"))
 }
 
 /// Rekor v2 `{content, verifier: {x509Certificate | publicKey: {rawBytes}}}`.

@@ -1,0 +1,1 @@
+//! Tests of the JSON reader and of looking fields up in it.
