@@ -3,7 +3,7 @@
 //! Headers are read by asn1-rs, which takes some encodings that are BER only; what it leaves
 //! unchecked is checked here. Tags are single bytes: no format of this project has a larger one.
 
-use x509_parser::asn1_rs::{FromDer, Header, Oid};
+use x509_parser::asn1_rs::{FromDer, Header};
 
 use crate::error::Error;
 use crate::time::UnixTime;
@@ -61,16 +61,7 @@ impl<'a> Tlv<'a> {
     /// An OBJECT IDENTIFIER in its dotted form.
     pub(crate) fn oid(&self, path: &'static str) -> Result<String, Error> {
         self.check(OID, path)?;
-        // Each arc ends with a byte whose top bit is clear, and starts with none that adds nothing.
-        let ends = |byte: &u8| byte & 0x80 == 0;
-        let complete = self.value.last().is_some_and(ends) && self.value.len() <= OID_MAX;
-        let arcs = self.value.split_inclusive(ends);
-        let mut minimal = arcs.map(|arc| arc.first() != Some(&0x80));
-        if !complete || !minimal.all(|minimal| minimal) {
-            return Err(invalid(path));
-        }
-        let (_, oid) = Oid::from_der(self.raw).map_err(|_| invalid(path))?;
-        Ok(oid.to_id_string())
+        dotted(self.value).ok_or_else(|| invalid(path))
     }
 
     /// An INTEGER that is not negative and fits 64 bits.
@@ -216,6 +207,29 @@ fn minimal_header_size(length: usize) -> usize {
     }
     let zeros = length.to_be_bytes().iter().take_while(|&&byte| byte == 0).count();
     2 + size_of::<usize>() - zeros
+}
+
+/// Numbers of seven bits a byte, each ending with the first byte whose top bit is clear and
+/// starting with none that adds nothing. The first number holds two (X.690 section 8.19.4).
+fn dotted(bytes: &[u8]) -> Option<String> {
+    let ends = |byte: &u8| byte & 0x80 == 0;
+    if bytes.len() > OID_MAX || !bytes.last().is_some_and(ends) {
+        return None;
+    }
+    let mut numbers = bytes.split_inclusive(ends).map(|arc| {
+        // 18 bytes hold 126 bits; the largest that are in use, UUIDs, would need 19.
+        let fits = arc.len() <= 18 && arc.first() != Some(&0x80);
+        fits.then(|| arc.iter().fold(0, |sum, byte| sum << 7 | u128::from(byte & 0x7f)))
+    });
+    let mut dotted = match numbers.next()?? {
+        number @ 0..80 => format!("{}.{}", number / 40, number % 40),
+        number => format!("2.{}", number - 80),
+    };
+    for number in numbers {
+        dotted.push('.');
+        dotted.push_str(&number?.to_string());
+    }
+    Some(dotted)
 }
 
 /// YYMMDDhhmmssZ; RFC 5280 section 4.1.2.5.1 puts the years from 50 on into the last century.

@@ -54,6 +54,17 @@ fn lengths_at_every_boundary() {
 }
 
 #[test]
+fn what_is_written_is_read() {
+    for length in [0, 1, 0x7f, 0x80, 0xff, 0x100, 0xffff] {
+        let value = vec![0x5a; length];
+        assert_eq!(encode(OCTET_STRING, &value), tlv(OCTET_STRING, &value), "{length}");
+    }
+    let large = encode(EXTENSIONS, &[0; 0x1_0000]);
+    assert_eq!(one(&large).unwrap().value, [0; 0x1_0000]);
+    assert_eq!(one(&large).unwrap().raw, large);
+}
+
+#[test]
 fn other_encodings_are_refused() {
     let cases: &[&[u8]] = &[
         &[],
@@ -129,7 +140,16 @@ fn object_identifiers_are_dotted() {
         (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01], "1.2.840.10045.2.1"),
         (&[0x2b, 0x06, 0x01, 0x04, 0x01, 0x83, 0xbf, 0x30, 0x01, 0x08], "1.3.6.1.4.1.57264.1.8"),
         (&[0x00], "0.0"),
+        (&[0x27], "0.39"),
+        (&[0x28], "1.0"),
+        (&[0x4f], "1.39"),
+        (&[0x50], "2.0"),
         (&[0x88, 0x37, 0x03], "2.999.3"),
+        (
+            &[0x2a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+              0xff, 0xff, 0xff, 0xff, 0x7f],
+            "1.2.85070591730234615865843651857942052863",
+        ),
     ] {
         let bytes = tlv(OID, value);
         assert_eq!(one(&bytes).unwrap().oid("o").as_deref(), Ok(expected));
@@ -142,6 +162,8 @@ fn object_identifiers_are_dotted() {
         &[0x55, 0x80, 0x03],
         &[0x55, 0x04, 0x80],
         &huge,
+        &[0x2a, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+          0x80, 0x80, 0x80, 0x80, 0x00],
         &[0x01; 65],
     ] {
         let bytes = tlv(OID, value);
