@@ -258,3 +258,7 @@ fn invalid() -> Error {
 fn unsupported(algorithm: &str) -> Error {
     Error::KeyUnsupported { algorithm: algorithm.to_owned() }
 }
+
+#[cfg(test)]
+#[path = "key_tests.rs"]
+mod tests;

@@ -11,4 +11,7 @@ mod scheme;
 mod verifier;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test's panic is its answer")]
+mod fixtures;
+#[cfg(test)]
 mod wycheproof_tests;

@@ -193,3 +193,7 @@ impl OutputSizeUser for FinishedSha512 {
 impl Update for FinishedSha512 {
     fn update(&mut self, _: &[u8]) {}
 }
+
+#[cfg(test)]
+#[path = "verifier_tests.rs"]
+mod tests;

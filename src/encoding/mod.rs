@@ -6,3 +6,6 @@ pub(crate) mod der;
 pub(crate) mod hex;
 pub(crate) mod json;
 pub(crate) mod pem;
+
+#[cfg(test)]
+mod random_tests;

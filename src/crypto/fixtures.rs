@@ -1,0 +1,60 @@
+//! Keys for tests. Their private halves were thrown away, but for the seed of RFC 8032.
+
+use crate::crypto::PublicKey;
+use crate::encoding::hex;
+
+/// A P-256 key: uncompressed, compressed, hybrid, and with the curve spelled out.
+pub(super) const P256: &str =
+    "3059301306072a8648ce3d020106082a8648ce3d030107034200049a523c590eedf597686a8b79901b98be22\
+     72a325fd0ba63e3d8eabb09edc86f861caabe0cd8da8ecdca7b5fa00a6731baf5f60ece2b84e91a93c3adfa0\
+     61e1d9";
+pub(super) const P256_COMPRESSED: &str =
+    "3039301306072a8648ce3d020106082a8648ce3d030107032200039a523c590eedf597686a8b79901b98be22\
+     72a325fd0ba63e3d8eabb09edc86f8";
+pub(super) const P256_HYBRID: &str =
+    "3059301306072a8648ce3d020106082a8648ce3d030107034200079a523c590eedf597686a8b79901b98be22\
+     72a325fd0ba63e3d8eabb09edc86f861caabe0cd8da8ecdca7b5fa00a6731baf5f60ece2b84e91a93c3adfa0\
+     61e1d9";
+pub(super) const P256_EXPLICIT: &str =
+    "3082014b3082010306072a8648ce3d02013081f7020101302c06072a8648ce3d0101022100ffffffff000000\
+     01000000000000000000000000ffffffffffffffffffffffff305b0420ffffffff0000000100000000000000\
+     0000000000fffffffffffffffffffffffc04205ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63b\
+     ce3c3e27d2604b031500c49d360886e704936a6678e1139d26b7819f7e900441046b17d1f2e12c4247f8bce6\
+     e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315e\
+     cecbb6406837bf51f5022100ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551\
+     020101034200049a523c590eedf597686a8b79901b98be2272a325fd0ba63e3d8eabb09edc86f861caabe0cd\
+     8da8ecdca7b5fa00a6731baf5f60ece2b84e91a93c3adfa061e1d9";
+pub(super) const P384: &str =
+    "3076301006072a8648ce3d020106052b81040022036200049df1ef5905c27c4973ce646a4408ea73d2b38aae\
+     56925e00789ad4befcb2e6a255310c7287cfe8ff1f035028b9fb2acb2dcefc3066d2eff7ede6a03124387b15\
+     4e4735467a5372a4960af0f2f4bf6228c6d989fb832ddde9fa9689c8ca2a4a7a";
+pub(super) const P521: &str =
+    "30819b301006072a8648ce3d020106052b81040023038186000401a5b7f7c7b3f48864a977ba6d997aa47560\
+     1b9063605170f0c5181081c68ebc8ceb278a3fcf87b0ccabe5680515059a561250cbf60c8138d6868843d145\
+     fe2d022700afa4f36b31df77ccacbdf1b8ed20d2c03b463d67412b0cde19f7ea5c4257a5f45cbc19461f7b61\
+     0aeae1e3c0f76b84252e0617b482f9c4a8286ef33cff36a4bc01";
+pub(super) const SECP256K1: &str =
+    "3056301006072a8648ce3d020106052b8104000a034200049a9915fef135d8e8f6e93ad6d0305e84c056a4f0\
+     544d7ecaba745bd3908cbba6f6faa480bf0c40115f65acfe7831771f82ff2fc8cbbf9bf2d872704bb1deaf7b";
+/// The key of RFC 8032 section 7.3.
+pub(super) const ED25519: &str =
+    "302a300506032b6570032100ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf";
+/// An `RSAPublicKey`, not a `SubjectPublicKeyInfo`.
+pub(super) const RSA_PKCS1: &str =
+    "3082010a0282010100a42315ae2e0d3feb499c859660652d9fe5e9ec718c96f2ea05f56a707d6c414ac7b26a\
+     6252b59f2271a86d5aecd32097be42ca3953e720c1320983c49b20e5273e90938b369a7d390d08bf19ed25d7\
+     a25016da41958f66043c0a4fa52bd35c6c1ffa55c87e6f79c89c5dc2155293be62bccea9c230ad94db6d0b9a\
+     8065be292427c5e5b31df76937c99d668b195100fbe6502dccb98810795da66b8b0442829aaa925d1f924db3\
+     83f945fbc3127c3d85af7f19ef60be8e90de63ee64258434524554c543412f147dfd8c8c368958ed623c0c7f\
+     594ed93a275811edbe66a77ca384457641fcc0dfa1c51fa039bc8925cb43ac5f5034d30e7d2bbe52b4440c2c\
+     650203010001";
+
+/// The bytes of one of these texts.
+pub(super) fn bytes(text: &str) -> Vec<u8> {
+    hex::decode(text, "fixture").unwrap()
+}
+
+/// The key in one of these texts.
+pub(super) fn key(text: &str) -> PublicKey {
+    PublicKey::from_spki_der(&bytes(text), "fixture").unwrap()
+}
