@@ -57,7 +57,11 @@ impl UnixTime {
     }
 
     /// The time of a calendar date and a time of day in UTC, unless there is no such time.
-    pub(crate) fn from_calendar(date: (i32, u8, u8), clock: (u8, u8, u8), nanos: u32) -> Option<Self> {
+    pub(crate) fn from_calendar(
+        date: (i32, u8, u8),
+        clock: (u8, u8, u8),
+        nanos: u32,
+    ) -> Option<Self> {
         let (year, month, day) = date;
         let (hour, minute, second) = clock;
         let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
@@ -183,8 +187,7 @@ mod tests {
 
     #[test]
     fn a_window_holds_both_its_ends() {
-        let [before, start, end, after] =
-            [9, 10, 20, 21].map(UnixTime::from_seconds);
+        let [before, start, end, after] = [9, 10, 20, 21].map(UnixTime::from_seconds);
         let window = Window { start: Some(start), end: Some(end) };
         assert!(window.contains(start) && window.contains(end));
         assert!(!window.contains(before) && !window.contains(after));

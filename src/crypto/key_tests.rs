@@ -94,8 +94,8 @@ fn other_encodings_are_refused() {
         // Unused bits, and no byte that counts them.
         (p256.replace("03420004", "03420104"), INVALID),
         // No curve, and NULL in its place.
-        ("300f300906072a8648ce3d0201030200".to_owned() + "04", INVALID),
-        ("3011300b06072a8648ce3d02010500030200".to_owned() + "04", INVALID),
+        ("300f300906072a8648ce3d020103020004".to_owned(), INVALID),
+        ("3011300b06072a8648ce3d0201050003020004".to_owned(), INVALID),
         (P256_HYBRID.to_owned(), INVALID),
         (P256_EXPLICIT.to_owned(), UNSUPPORTED),
         (SECP256K1.to_owned(), UNSUPPORTED),
@@ -105,7 +105,12 @@ fn other_encodings_are_refused() {
         (P384.replace("2a4a7a", "2a4a7b"), INVALID),
         (P521.replace("6a4bc01", "6a4bc02"), INVALID),
         // A point that is cut short.
-        ("303730".to_owned() + "1306072a8648ce3d020106082a8648ce3d030107032000" + &"02".repeat(31), INVALID),
+        (
+            "303730".to_owned()
+                + "1306072a8648ce3d020106082a8648ce3d030107032000"
+                + &"02".repeat(31),
+            INVALID,
+        ),
         // Ed25519 with parameters, and as X25519 and Ed448.
         (ED25519.replace("302a300506032b6570", "302c300706032b65700500"), INVALID),
         (ED25519.replace("2b6570", "2b656e"), UNSUPPORTED),
@@ -157,7 +162,9 @@ fn rsa_sizes_and_exponents_are_bounded() {
     };
     let three = [3].as_slice();
     let usual = [1, 0, 1].as_slice();
-    for (length, first, bits) in [(256, 0x80, 2048), (257, 0x81, 2056), (512, 0xff, 4096), (1024, 0xff, 8192)] {
+    for (length, first, bits) in
+        [(256, 0x80, 2048), (257, 0x81, 2056), (512, 0xff, 4096), (1024, 0xff, 8192)]
+    {
         let key = rsa(&modulus(length, first), usual).unwrap();
         assert_eq!(key.algorithm(), KeyAlgorithm::Rsa { bits });
     }

@@ -70,31 +70,19 @@ impl SignatureVerifier for RustCrypto {
     }
 }
 
-fn ecdsa_p256(
-    key: &p256::ecdsa::VerifyingKey,
-    digest: &Digest,
-    signature: &[u8],
-) -> Option<()> {
+fn ecdsa_p256(key: &p256::ecdsa::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let (r, s) = ecdsa_scalars::<32>(signature)?;
     let signature = p256::ecdsa::Signature::from_scalars(r, s).ok()?;
     key.verify_prehash(digest.as_bytes(), &signature).ok()
 }
 
-fn ecdsa_p384(
-    key: &p384::ecdsa::VerifyingKey,
-    digest: &Digest,
-    signature: &[u8],
-) -> Option<()> {
+fn ecdsa_p384(key: &p384::ecdsa::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let (r, s) = ecdsa_scalars::<48>(signature)?;
     let signature = p384::ecdsa::Signature::from_scalars(r, s).ok()?;
     key.verify_prehash(digest.as_bytes(), &signature).ok()
 }
 
-fn ecdsa_p521(
-    key: &p521::ecdsa::VerifyingKey,
-    digest: &Digest,
-    signature: &[u8],
-) -> Option<()> {
+fn ecdsa_p521(key: &p521::ecdsa::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let (r, s) = ecdsa_scalars::<66>(signature)?;
     let signature = p521::ecdsa::Signature::from_scalars(r, s).ok()?;
     key.verify_prehash(digest.as_bytes(), &signature).ok()
@@ -120,19 +108,11 @@ fn padded<const N: usize>(magnitude: &[u8]) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-fn ed25519(
-    key: &ed25519_dalek::VerifyingKey,
-    message: &[u8],
-    signature: &[u8],
-) -> Option<()> {
+fn ed25519(key: &ed25519_dalek::VerifyingKey, message: &[u8], signature: &[u8]) -> Option<()> {
     key.verify_strict(message, &Ed25519Signature::from_slice(signature).ok()?).ok()
 }
 
-fn ed25519ph(
-    key: &ed25519_dalek::VerifyingKey,
-    digest: &Digest,
-    signature: &[u8],
-) -> Option<()> {
+fn ed25519ph(key: &ed25519_dalek::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let finished = FinishedSha512(digest.as_bytes().try_into().ok()?);
     let signature = Ed25519Signature::from_slice(signature).ok()?;
     key.verify_prehashed_strict(finished, None, &signature).ok()
@@ -155,15 +135,12 @@ fn rsa_pss(key: &rsa::PublicKey, digest: &Digest, signature: &[u8]) -> Option<()
     let signature = pss::Signature::try_from(signature).ok()?;
     match digest.algorithm() {
         DigestAlgorithm::Sha1 => return None,
-        DigestAlgorithm::Sha256 => {
-            pss::VerifyingKey::<Sha256>::new_with_auto_salt_len(key).verify_prehash(hash, &signature)
-        }
-        DigestAlgorithm::Sha384 => {
-            pss::VerifyingKey::<Sha384>::new_with_auto_salt_len(key).verify_prehash(hash, &signature)
-        }
-        DigestAlgorithm::Sha512 => {
-            pss::VerifyingKey::<Sha512>::new_with_auto_salt_len(key).verify_prehash(hash, &signature)
-        }
+        DigestAlgorithm::Sha256 => pss::VerifyingKey::<Sha256>::new_with_auto_salt_len(key)
+            .verify_prehash(hash, &signature),
+        DigestAlgorithm::Sha384 => pss::VerifyingKey::<Sha384>::new_with_auto_salt_len(key)
+            .verify_prehash(hash, &signature),
+        DigestAlgorithm::Sha512 => pss::VerifyingKey::<Sha512>::new_with_auto_salt_len(key)
+            .verify_prehash(hash, &signature),
     }
     .ok()
 }

@@ -7,31 +7,25 @@ use crate::digest::Digests;
 
 /// Signatures over this text by the P-521 fixture with two digests that are no vectors' pair.
 const MESSAGE: &[u8] = b"message";
-const P521_SHA256: &str =
-    "308186024166169651e4d16acf395b04c2a836e23ef4c0665bd3fe3cd33fc3f8d09350869905c7fa90107d44\
+const P521_SHA256: &str = "308186024166169651e4d16acf395b04c2a836e23ef4c0665bd3fe3cd33fc3f8d09350869905c7fa90107d44\
      1b035cc8dd59c7aadc33d8edbf06568460507e636450b9bd3546024158ad98e288ba3ff9b2e1a8891d7a6abe\
      8d26335797429822effe7fa2543ce839db4b5dd06a7c52fe54b558cc4c3d6d2f486f83408c5ad943a54b0f73\
      0ea895261b";
-const P521_SHA384: &str =
-    "308188024201ec15ac8f3ed0700ddb354b41f6130201e3ccc55a8756a2da21a9f0c7e8e75a8d1ba40d286da0\
+const P521_SHA384: &str = "308188024201ec15ac8f3ed0700ddb354b41f6130201e3ccc55a8756a2da21a9f0c7e8e75a8d1ba40d286da0\
      6a71a402a2ecebe71c728fde8f17e7e15c063bfa2570c7a93c077d0242015649661ecb9526be1c53089abe5f\
      5f9ca929a3650f2a84abcfed5014509ad8afd5e860435eef10bedcfdcab9b7fdad78ee53b56a25f260fa1ecd\
      d12ead9ee3bc5b";
 /// Pure Ed25519 over the same text.
-const ED25519: &str =
-    "7f0264c43f03f8aee2ec011d4ce030ebb16387ea1bcc5ade2d4e2da0fe0111db\
+const ED25519: &str = "7f0264c43f03f8aee2ec011d4ce030ebb16387ea1bcc5ade2d4e2da0fe0111db\
      1844b3699da0338e8f014e1049ee471540579b9b527cf0dae74014ad113d5d06";
 /// The same with the group's order added to its second half.
-const ED25519_MALLEABLE: &str =
-    "7f0264c43f03f8aee2ec011d4ce030ebb16387ea1bcc5ade2d4e2da0fe0111db\
+const ED25519_MALLEABLE: &str = "7f0264c43f03f8aee2ec011d4ce030ebb16387ea1bcc5ade2d4e2da0fe0111db\
      0518a9c6b70346e6659e45b327e8262a40579b9b527cf0dae74014ad113d5d16";
 /// One whose first half is the neutral element, which the plain equation accepts.
-const ED25519_SMALL_ORDER: &str =
-    "0100000000000000000000000000000000000000000000000000000000000000\
+const ED25519_SMALL_ORDER: &str = "0100000000000000000000000000000000000000000000000000000000000000\
      25eb36fd751551bf063e53d0b7a5c38237de960caeac977c3d8b1dc5d807d00b";
 /// RFC 8032 section 7.3: Ed25519ph over "abc".
-const ED25519PH: &str =
-    "98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae41\
+const ED25519PH: &str = "98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae41\
      31f85042463c2a355a2003d062adf5aaa10b8c61e636062aaad11c2a26083406";
 
 fn verify(key: &PublicKey, scheme: Scheme, signature: &str) -> Result<(), Error> {

@@ -43,7 +43,10 @@ mod tests {
 
     #[test]
     fn everything_else_is_refused() {
-        for text in ["0", "000", "0g", "g0", "0x00", " 00", "00 ", "00\n", "é", "0é0", "+1", "-1", "/0", ":0", "@a", "`a"] {
+        for text in [
+            "0", "000", "0g", "g0", "0x00", " 00", "00 ", "00\n", "é", "0é0", "+1", "-1", "/0",
+            ":0", "@a", "`a",
+        ] {
             let invalid = Error::HexInvalid { path: "$.a".to_owned() };
             assert_eq!(decode(text, "$.a"), Err(invalid), "{text}");
         }

@@ -1,5 +1,5 @@
 //! Tests of the JSON reader and of looking fields up in it.
-#![allow(clippy::unwrap_used, reason = "a test's panic is its answer")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test's panic is its answer")]
 
 use super::*;
 
@@ -35,9 +35,34 @@ fn values_are_read_in_their_order() {
 #[test]
 fn everything_but_one_json_value_is_refused() {
     for text in [
-        "", " ", "{", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "{'a':1}", "nul", "TRUE", "01", "1.", ".5",
-        "+1", "0x1", "NaN", "Infinity", "1e999", "\"\n\"", "\"\\x\"", "\"\\ud800\"", "\"a", "1 2", "{} {}",
-        "[1] //", "/**/1", "\u{feff}1", "{\"a\":1,}",
+        "",
+        " ",
+        "{",
+        "[1,]",
+        "{\"a\":}",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{'a':1}",
+        "nul",
+        "TRUE",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "0x1",
+        "NaN",
+        "Infinity",
+        "1e999",
+        "\"\n\"",
+        "\"\\x\"",
+        "\"\\ud800\"",
+        "\"a",
+        "1 2",
+        "{} {}",
+        "[1] //",
+        "/**/1",
+        "\u{feff}1",
+        "{\"a\":1,}",
     ] {
         assert_eq!(code(text), "json-syntax", "{text}");
     }
@@ -47,9 +72,8 @@ fn everything_but_one_json_value_is_refused() {
 
 #[test]
 fn a_key_comes_once() {
-    let duplicate = |key: &str, column| {
-        Err(Error::JsonDuplicateKey { key: key.to_owned(), line: 1, column })
-    };
+    let duplicate =
+        |key: &str, column| Err(Error::JsonDuplicateKey { key: key.to_owned(), line: 1, column });
     assert_eq!(parse(br#"{"a":1,"a":1}"#), duplicate("a", 10));
     assert_eq!(parse(br#"{"a":1,"\u0061":2}"#), duplicate("a", 15));
     assert_eq!(code(r#"[{"x":{"":1,"":2}}]"#), "json-duplicate-key");
@@ -156,9 +180,27 @@ fn integers_are_numbers_or_texts() {
         assert_eq!(Node::root(&json).index().ok(), u64::try_from(expected).ok(), "{text}");
     }
     for text in [
-        "1.0", "1e3", "-0", "9223372036854775808", "\"9223372036854775808\"", "\"\"", "\"-\"", "\"-0\"",
-        "\"+1\"", "\"01\"", "\"00\"", "\"-01\"", "\" 1\"", "\"1 \"", "\"1.0\"", "\"1e3\"", "\"0x1\"", "\"١\"",
-        "true", "[]", "{}",
+        "1.0",
+        "1e3",
+        "-0",
+        "9223372036854775808",
+        "\"9223372036854775808\"",
+        "\"\"",
+        "\"-\"",
+        "\"-0\"",
+        "\"+1\"",
+        "\"01\"",
+        "\"00\"",
+        "\"-01\"",
+        "\" 1\"",
+        "\"1 \"",
+        "\"1.0\"",
+        "\"1e3\"",
+        "\"0x1\"",
+        "\"١\"",
+        "true",
+        "[]",
+        "{}",
     ] {
         let json = parse(text.as_bytes()).unwrap();
         let invalid = field_invalid("$", "a 64-bit integer");
@@ -179,7 +221,6 @@ fn lists_and_maps_are_bounded() {
     assert_eq!(map.entries(2), Err(too_long));
     let entries = map.entries(3).unwrap();
     let paths: Vec<_> = entries.iter().map(|(key, node)| (*key, node.path())).collect();
-    let expected =
-        [("sha256", "$.map.sha256"), ("a.b", "$.map[\"a.b\"]"), ("", "$.map[\"\"]")];
+    let expected = [("sha256", "$.map.sha256"), ("a.b", "$.map[\"a.b\"]"), ("", "$.map[\"\"]")];
     assert_eq!(paths, expected);
 }

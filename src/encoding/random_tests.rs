@@ -112,16 +112,56 @@ fn any_bytes_are_read_or_refused() {
         read_everything(&random.bytes(64));
     }
     let json: &[&[u8]] = &[
-        b"{", b"}", b"[", b"]", b":", b",", b"\"a\"", b"\"aB\"", b"\"a_b\"", b"null", b"1", b"-0.1e9", b"\"\\u00e9\"",
-        b" ", b"true", b"\xc3\xa9", b"\"",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b":",
+        b",",
+        b"\"a\"",
+        b"\"aB\"",
+        b"\"a_b\"",
+        b"null",
+        b"1",
+        b"-0.1e9",
+        b"\"\\u00e9\"",
+        b" ",
+        b"true",
+        b"\xc3\xa9",
+        b"\"",
     ];
     let der: &[&[u8]] = &[
-        b"\x30\x80", b"\x30\x06", b"\x02\x01", b"\x01", b"\x00", b"\x06\x03", b"\x55\x04\x03", b"\x84\xff\xff\xff\xff",
-        b"\x03\x02\x00", b"\xa0\x03", b"\x17\x0d260601000000Z", b"\x18\x0f20260601000000Z", b"\x1f", b"\x81\x80",
+        b"\x30\x80",
+        b"\x30\x06",
+        b"\x02\x01",
+        b"\x01",
+        b"\x00",
+        b"\x06\x03",
+        b"\x55\x04\x03",
+        b"\x84\xff\xff\xff\xff",
+        b"\x03\x02\x00",
+        b"\xa0\x03",
+        b"\x17\x0d260601000000Z",
+        b"\x18\x0f20260601000000Z",
+        b"\x1f",
+        b"\x81\x80",
     ];
     let text: &[&[u8]] = &[
-        b"-----BEGIN ", b"-----END ", b"A", b"-----\n", b"-----", b"\r\n", b"Zm9v", b"=", b"2026-06-01", b"T",
-        b"00:00:00", b"Z", b"+01:00", b".5", b"-_",
+        b"-----BEGIN ",
+        b"-----END ",
+        b"A",
+        b"-----\n",
+        b"-----",
+        b"\r\n",
+        b"Zm9v",
+        b"=",
+        b"2026-06-01",
+        b"T",
+        b"00:00:00",
+        b"Z",
+        b"+01:00",
+        b".5",
+        b"-_",
     ];
     for pieces in [json, der, text] {
         for _ in 0..20_000 {
@@ -165,7 +205,8 @@ fn any_signature_is_refused() {
     for _ in 0..500 {
         let (message, mut signature) = (random.bytes(100), random.bytes(80));
         if random.below(2) == 0 {
-            let numbers = [random.bytes(34), random.bytes(34)].map(|n| der::encode(der::INTEGER, &n));
+            let numbers =
+                [random.bytes(34), random.bytes(34)].map(|n| der::encode(der::INTEGER, &n));
             signature = der::encode(der::SEQUENCE, &numbers.concat());
         }
         for key in &keys {
