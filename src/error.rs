@@ -41,6 +41,18 @@ impl Stage {
     }
 }
 
+/// The name of a fact as JSON spells it.
+fn camel_case(field: &str) -> String {
+    let mut words = field.split('_');
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    name
+}
+
 /// Defines [`Error`] with its codes, stages and facts from one list, so that none can be missing.
 macro_rules! errors {
     ($( $stage:ident { $(
@@ -79,7 +91,7 @@ macro_rules! errors {
                 match self {
                     $($( Self::$variant { $($field),* } => {
                         $( facts.insert(
-                            stringify!($field).to_owned(),
+                            camel_case(stringify!($field)),
                             Value::from($field.clone()),
                         ); )*
                     } )*)*
@@ -483,6 +495,34 @@ errors! {
             /// The expectation's key.
             key: &'static str,
         }
+    }
+}
+
+impl Error {
+    /// Whether something is only missing: not given, not known here, or of a kind that this version
+    /// does not verify. Nothing is wrong then, and another version or other trust material may
+    /// give the answer.
+    pub const fn is_absence(&self) -> bool {
+        matches!(
+            self,
+            Self::AlgorithmUnsupported { .. }
+                | Self::AuthorityUnknown { .. }
+                | Self::DigestUnavailable { .. }
+                | Self::IdentityUnproven { .. }
+                | Self::KeyMissing { .. }
+                | Self::KeyUnsupported { .. }
+                | Self::KindUnsupported { .. }
+                | Self::LogEntryKindUnknown { .. }
+                | Self::LogEntryMissing { .. }
+                | Self::LogUnknown { .. }
+                | Self::MessageNeeded { .. }
+                | Self::PayloadTypeUnbound { .. }
+                | Self::PromiseMissing { .. }
+                | Self::SctMissing { .. }
+                | Self::TimeUnproven { .. }
+                | Self::TrustedRootMissing { .. }
+                | Self::WitnessesMissing { .. }
+        )
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod log_entry_body;
 pub(crate) mod statement;
 pub(crate) mod timestamp;
 pub(crate) mod trusted_root;
+pub(crate) mod verifier_key;
 
 /// Something that was read but not checked: its content is claims.
 #[derive(Clone, Debug)]

@@ -1,0 +1,86 @@
+//! What a file is and says, without a verdict.
+
+use crate::crypto::PublicKey;
+use crate::encoding::pem;
+use crate::error::{Error, Facts};
+use crate::formats::Unverified;
+use crate::formats::bundle::Bundle;
+use crate::formats::certificate::Certificate;
+use crate::formats::trusted_root::TrustedRoot;
+use crate::policy::Expectation;
+use crate::report::{FileError, Inspection, claims};
+use crate::sniff::{Kind, sniff};
+use crate::trust::EmbeddedRoots;
+use crate::trust::domain::{Domain, TrustSource};
+
+/// Says what a file is and what it claims; none of it is checked.
+///
+/// ```
+/// let inspection = touchstone::inspect(b"hello", "hello.txt");
+/// assert_eq!(inspection.kind.name(), "unknown");
+/// ```
+pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
+    let kind = sniff(bytes, name);
+    let claims = match kind {
+        Kind::SigstoreBundle => {
+            Bundle::from_json(bytes).map(|bundle| claims::bundle(&Unverified::new(bundle)))
+        }
+        Kind::TrustedRoot => {
+            TrustedRoot::list_from_json(bytes).map(|roots| claims::trusted_roots(&roots))
+        }
+        Kind::PublicKey => {
+            PublicKey::from_pem_or_der(bytes, name).map(|key| claims::public_key(&key))
+        }
+        Kind::Certificate => certificates(bytes),
+        Kind::Policy => Expectation::from_json(bytes).map(|_| Facts::new()),
+        Kind::Unknown => Err(Error::KindUnsupported {}),
+    };
+    let (claims, errors) = match claims {
+        Ok(claims) => (claims, Vec::new()),
+        Err(error) => (Facts::new(), vec![FileError::new(name, &error)]),
+    };
+    Inspection { name: name.to_owned(), kind, claims, errors }
+}
+
+fn certificates(bytes: &[u8]) -> Result<Facts, Error> {
+    let blocks = pem::blocks(bytes)?;
+    let certificates = blocks
+        .iter()
+        .map(|block| Ok(claims::certificate(&Certificate::from_der(&block.der, "certificate")?)))
+        .collect::<Result<_, Error>>()?;
+    Ok(Facts::from_iter([("certificates".to_owned(), certificates)]))
+}
+
+/// One of the trusted roots that come with this crate, or one that the user has.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct TrustedRootInspection {
+    /// Where it came from.
+    #[serde(flatten)]
+    pub source: TrustSource,
+    /// Its authorities and logs, from when and until when each is trusted.
+    pub claims: Facts,
+}
+
+/// The trusted roots that come with this crate.
+///
+/// # Errors
+///
+/// None for the roots that this crate is published with.
+pub fn embedded_roots(roots: EmbeddedRoots) -> Result<Vec<TrustedRootInspection>, Error> {
+    Ok(roots.domains()?.iter().map(|domain| inspection(domain)).collect())
+}
+
+/// Reads a trusted root of the user's, or several as JSON lines.
+///
+/// # Errors
+///
+/// What is wrong with the file.
+pub fn inspect_trusted_root(bytes: &[u8], name: &str) -> Result<Vec<TrustedRootInspection>, Error> {
+    let domains = Domain::list_from_json(name, "given", None, bytes)?;
+    Ok(domains.iter().map(|domain| inspection(domain)).collect())
+}
+
+fn inspection(domain: &Domain) -> TrustedRootInspection {
+    let roots = claims::domain(domain);
+    TrustedRootInspection { source: domain.source.clone(), claims: roots }
+}

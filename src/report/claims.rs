@@ -1,0 +1,175 @@
+//! What evidence says of itself, for people to read: none of it is checked.
+
+use serde_json::{Value, json};
+
+use crate::crypto::PublicKey;
+use crate::digest::Digests;
+use crate::encoding::hex;
+use crate::error::{Error, Facts};
+use crate::formats::Unverified;
+use crate::formats::bundle::{Bundle, Content, KeyMaterial};
+use crate::formats::certificate::Certificate;
+use crate::formats::checkpoint::Checkpoint;
+use crate::formats::dsse::{self, Envelope};
+use crate::formats::log_entry::LogEntry;
+use crate::formats::statement::{Statement, Subject};
+use crate::formats::timestamp::TimestampToken;
+use crate::formats::trusted_root::{Authority, LogInstance, TrustedRoot};
+use crate::time::Window;
+use crate::trust::authority::TrustedAuthority;
+use crate::trust::domain::Domain;
+
+/// Of a long list only so many elements are shown, and how many there are.
+const SHOWN: usize = 100;
+
+/// What a bundle says.
+pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
+    let bundle = bundle.claims();
+    let mut claims = Facts::new();
+    let mut add = |name: &str, value: Value| {
+        claims.insert(name.to_owned(), value);
+    };
+    add("mediaType", bundle.media_type.clone().into());
+    match &bundle.key_material {
+        KeyMaterial::Certificate { leaf, .. } => add("certificate", certificate(leaf)),
+        KeyMaterial::PublicKey { hint } => add("keyHint", hint.clone().into()),
+    }
+    add("logEntries", bundle.entries.iter().map(log_entry).collect());
+    add("timestamps", bundle.timestamps.iter().map(timestamp).collect());
+    match &bundle.content {
+        Content::Message(message) => {
+            let digests: Digests = message.digest.iter().cloned().collect();
+            add("messageDigest", json!(digests));
+        }
+        Content::Envelope(content) => add("envelope", envelope(content)),
+    }
+    claims
+}
+
+/// What a certificate says.
+pub(crate) fn certificate(certificate: &Certificate) -> Value {
+    let names: Vec<Value> = certificate
+        .names
+        .iter()
+        .map(|name| json!({ "type": name.kind.name(), "value": name.value }))
+        .collect();
+    json!({
+        "subject": certificate.subject_text,
+        "issuer": certificate.issuer_text,
+        "serial": hex::encode(&certificate.serial),
+        "sha256": certificate.fingerprint().hex(),
+        "validity": certificate.validity,
+        "key": certificate.key.as_ref().map(|key| key.algorithm().name()).unwrap_or_default(),
+        "names": names,
+        "extensions": certificate.fulcio.facts(),
+        "scts": certificate.scts.len(),
+    })
+}
+
+/// What a public key is.
+pub(crate) fn public_key(key: &PublicKey) -> Facts {
+    Facts::from_iter([
+        ("algorithm".to_owned(), key.algorithm().name().into()),
+        ("sha256".to_owned(), key.fingerprint().hex().into()),
+    ])
+}
+
+/// What a domain trusts.
+pub(crate) fn domain(domain: &Domain) -> Facts {
+    let trusted = |list: &[TrustedAuthority]| -> Value {
+        list.iter().map(|trusted| authority(trusted.authority())).collect()
+    };
+    Facts::from_iter([
+        ("certificateAuthorities".to_owned(), trusted(&domain.certificate_authorities)),
+        ("transparencyLogs".to_owned(), logs(&domain.transparency_logs)),
+        ("certificateLogs".to_owned(), logs(&domain.certificate_logs)),
+        ("timestampAuthorities".to_owned(), trusted(&domain.timestamp_authorities)),
+    ])
+}
+
+/// What a trusted root says.
+pub(crate) fn trusted_roots(roots: &[TrustedRoot]) -> Facts {
+    let roots = roots.iter().map(|root| {
+        json!({
+            "certificateAuthorities": authorities(&root.certificate_authorities),
+            "transparencyLogs": logs(&root.transparency_logs),
+            "certificateLogs": logs(&root.certificate_logs),
+            "timestampAuthorities": authorities(&root.timestamp_authorities),
+        })
+    });
+    Facts::from_iter([("roots".to_owned(), roots.collect())])
+}
+
+fn authorities(authorities: &[Authority]) -> Value {
+    authorities.iter().map(authority).collect()
+}
+
+fn authority(authority: &Authority) -> Value {
+    let subject = authority.chain.first().map(|first| first.subject_text.clone());
+    json!({ "uri": authority.uri, "subject": subject, "window": authority.window })
+}
+
+fn logs(logs: &[LogInstance]) -> Value {
+    logs.iter()
+        .map(|log| {
+            let window: Window = log.window;
+            json!({ "url": log.base_url, "logId": hex::encode(&log.log_id), "window": window })
+        })
+        .collect()
+}
+
+fn log_entry(entry: &LogEntry) -> Value {
+    let checkpoint = entry.proof.as_ref().and_then(|proof| proof.checkpoint.as_deref());
+    let checkpoint = checkpoint.and_then(|note| Checkpoint::parse(note).ok());
+    let signatures: Vec<String> = checkpoint
+        .iter()
+        .flat_map(|note| note.signatures.iter().map(|line| line.name.clone()))
+        .collect();
+    json!({
+        "kind": entry.kind,
+        "version": entry.kind_version,
+        "logId": hex::encode(&entry.log_id),
+        "logIndex": entry.log_index,
+        "integratedTime": entry.integrated_time,
+        "origin": checkpoint.map(|note| note.origin),
+        "checkpointSignatures": signatures,
+    })
+}
+
+fn timestamp(token: &Result<TimestampToken, Error>) -> Value {
+    match token {
+        Ok(token) => json!({ "time": token.info.time, "policy": token.info.policy }),
+        Err(error) => json!({ "error": error.code() }),
+    }
+}
+
+fn envelope(envelope: &Envelope) -> Value {
+    let statement = (envelope.payload_type == dsse::IN_TOTO)
+        .then(|| Statement::from_payload(&envelope.payload).ok())
+        .flatten();
+    json!({
+        "payloadType": envelope.payload_type,
+        "payloadSize": envelope.payload.len(),
+        "statement": statement.as_ref().map(statement_claims),
+    })
+}
+
+/// What a statement says about its subjects.
+pub(crate) fn statement_claims(statement: &Statement) -> Value {
+    let subjects: Vec<Value> = statement.subjects.iter().take(SHOWN).map(subject).collect();
+    json!({
+        "type": statement.statement_type,
+        "predicateType": statement.predicate_type,
+        "subjects": subjects,
+        "subjectCount": statement.subjects.len(),
+    })
+}
+
+fn subject(subject: &Subject) -> Value {
+    let others: Facts = subject
+        .other_digests
+        .iter()
+        .map(|(algorithm, value)| (algorithm.clone(), value.clone().into()))
+        .collect();
+    json!({ "name": subject.name, "digests": subject.digests, "otherDigests": others })
+}

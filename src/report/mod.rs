@@ -1,0 +1,144 @@
+//! What a person, a page or a script is told: codes and facts, no prose.
+//!
+//! `docs/report.md` describes the JSON, `docs/report.schema.json` defines it.
+
+pub(crate) mod claims;
+
+use serde::Serialize;
+
+use crate::digest::Digests;
+use crate::error::{Error, Facts};
+use crate::judge::Verdict;
+use crate::sniff::Kind;
+use crate::time::UnixTime;
+use crate::trust::domain::TrustSource;
+use crate::verify::check::Check;
+
+/// The version of the report's form.
+pub(crate) const SCHEMA: &str = "touchstone-report/1";
+
+/// The answer about one set of files.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Always `touchstone-report/1`.
+    pub schema: &'static str,
+    /// The worst of the artifacts' verdicts; `incomplete` without artifacts.
+    pub verdict: Verdict,
+    /// The time at which everything was judged.
+    pub now: UnixTime,
+    /// The files that somebody wants to use.
+    pub artifacts: Vec<ArtifactReport>,
+    /// What speaks about them: an entry for each pair of evidence and artifact.
+    pub evidence: Vec<EvidenceReport>,
+    /// Files that speak about none of the artifacts, or that the user must first accept.
+    pub orphans: Vec<Orphan>,
+    /// What the verdict relies on.
+    pub trust: Vec<TrustSource>,
+    /// Files that could not be read, and where they are wrong.
+    pub errors: Vec<FileError>,
+}
+
+/// One file that somebody wants to use.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArtifactReport {
+    /// Its name, or the digest it is known by.
+    pub name: String,
+    /// In bytes; unknown where only a digest was given.
+    pub size: Option<u64>,
+    /// In hexadecimal, by algorithm.
+    pub digests: Digests,
+    /// The verdict on it.
+    pub verdict: Verdict,
+    /// Positions in [`Report::evidence`].
+    pub evidence: Vec<usize>,
+}
+
+/// One piece of evidence and what it proves about one artifact.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvidenceReport {
+    /// The file's name.
+    pub name: String,
+    /// The file's kind.
+    pub kind: Kind,
+    /// The verdict on it.
+    pub verdict: Verdict,
+    /// Who signed, once chain and signature are verified.
+    pub signer: Option<SignerReport>,
+    /// When the signature is proven to have existed.
+    pub time: Option<TimeReport>,
+    /// Every question that was asked.
+    pub checks: Vec<Check>,
+    /// What was established beside the checks.
+    pub facts: Facts,
+    /// What the evidence says of itself; not checked.
+    pub claims: Facts,
+}
+
+/// A proven signer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignerReport {
+    /// The name in the certificate exactly as it is, or a key's fingerprint.
+    pub identity: String,
+    /// `uri`, `email`, `dns`, `other-name` or `key`.
+    pub identity_type: &'static str,
+    /// Who vouched for the identity.
+    pub issuer: Option<String>,
+    /// Fulcio's extensions by their documented names.
+    pub extensions: Facts,
+}
+
+/// A proven time.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimeReport {
+    /// The time.
+    pub value: UnixTime,
+    /// `rfc3161` or `log`.
+    pub source: &'static str,
+    /// The timestamp authority or log.
+    pub authority: String,
+}
+
+/// A file that takes no part.
+#[derive(Clone, Debug, Serialize)]
+pub struct Orphan {
+    /// The file's name.
+    pub name: String,
+    /// The file's kind.
+    pub kind: Kind,
+    /// Why it takes no part.
+    pub reason: &'static str,
+    /// What explains the reason.
+    pub facts: Facts,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FileError {
+    /// The error's code.
+    pub code: &'static str,
+    /// The file's name.
+    pub file: String,
+    /// What explains the error.
+    pub facts: Facts,
+}
+
+impl FileError {
+    /// An error and the file it is about.
+    pub(crate) fn new(file: &str, error: &Error) -> Self {
+        Self { code: error.code(), file: file.to_owned(), facts: error.facts() }
+    }
+}
+
+/// What a file is and says; nothing of it is checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspection {
+    /// The file's name.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// What it says.
+    pub claims: Facts,
+    /// Why it could not be read.
+    pub errors: Vec<FileError>,
+}

@@ -1,0 +1,280 @@
+//! The report, from everything that was found out.
+
+use super::{Artifact, EvidenceFile, OtherFile, Session};
+use crate::bind::{Candidate, Pair, Target, Unbound, bind};
+use crate::error::{Error, Facts};
+use crate::formats::Unverified;
+use crate::formats::bundle::Bundle;
+use crate::judge::{Demand, Verdict, judge_all, judge_artifact, judge_evidence, judge_signer};
+use crate::report::{
+    ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA, SignerReport, TimeReport,
+    claims,
+};
+use crate::sniff::Kind;
+use crate::trust::domain::TrustSource;
+use crate::trust::keyring::Stated;
+use crate::verify::Verified;
+use crate::verify::bundle::{Foundation, Subject, Verification, verify_with_artifact};
+use crate::verify::check::{Check, Question, Status};
+use crate::verify::signer::{Signer, SigningTime};
+
+/// A pair with the evidence's report.
+pub(super) struct Judged {
+    pub(super) pair: Pair,
+    pub(super) report: EvidenceReport,
+}
+
+impl Session {
+    /// What the files added so far prove.
+    pub fn report(&self) -> Report {
+        let (judged, unbound) = self.judged();
+        let mut evidence: Vec<EvidenceReport> = Vec::new();
+        let mut bound: Vec<(usize, usize, Verdict)> = Vec::new();
+        for one in judged {
+            bound.push((one.pair.artifact, evidence.len(), one.report.verdict));
+            evidence.push(one.report);
+        }
+        let artifacts: Vec<ArtifactReport> =
+            self.present().map(|(index, artifact)| self.artifact_report(index, artifact, &bound)).collect();
+        if artifacts.is_empty() {
+            evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
+        }
+        Report {
+            schema: SCHEMA,
+            verdict: judge_all(artifacts.iter().map(|artifact| artifact.verdict)),
+            now: self.now,
+            artifacts,
+            evidence,
+            orphans: self.orphans(&unbound),
+            trust: self.trust_sources(),
+            errors: self.errors(),
+        }
+    }
+
+    /// Each pair of evidence and artifact with what it proves, and what speaks about no artifact.
+    pub(super) fn judged(&self) -> (Vec<Judged>, Vec<Unbound>) {
+        let present: Vec<(usize, &Artifact)> = self.present().collect();
+        let targets: Vec<Target<'_>> = present
+            .iter()
+            .map(|(_, artifact)| Target { name: &artifact.name, digests: &artifact.digests })
+            .collect();
+        let position = |index: usize| present.iter().position(|(known, _)| *known == index);
+        let candidates: Vec<Candidate<'_>> = self
+            .evidence
+            .iter()
+            .map(|file| Candidate {
+                name: &file.name,
+                explicit_for: file.explicit_for.and_then(position),
+                speaks: &file.speaks,
+            })
+            .collect();
+        let (pairs, mut unbound) = bind(&candidates, &targets);
+        let mut judged: Vec<Judged> = Vec::new();
+        for pair in &pairs {
+            let found = (self.evidence.get(pair.evidence), present.get(pair.artifact));
+            if let (Some(file), Some((index, artifact))) = found {
+                let report = self.evidence_report(file, Some((*index, artifact)));
+                if !pair.on_trial || stands_trial(&report, present.len()) {
+                    judged.push(Judged { pair: Pair { artifact: *index, ..*pair }, report });
+                }
+            }
+        }
+        unbound.extend(acquitted(&pairs, &judged));
+        (judged, unbound)
+    }
+
+    fn present(&self) -> impl Iterator<Item = (usize, &Artifact)> {
+        let artifacts = self.artifacts.iter().enumerate();
+        artifacts.filter_map(|(index, artifact)| artifact.as_ref().map(|artifact| (index, artifact)))
+    }
+
+    fn demand(&self) -> Demand<'_> {
+        Demand {
+            expectation: self.expectation.as_ref(),
+            names_key: self.keys.iter().any(|key| key.stated == Stated::Expected),
+        }
+    }
+
+    fn artifact_report(
+        &self,
+        index: usize,
+        artifact: &Artifact,
+        bound: &[(usize, usize, Verdict)],
+    ) -> ArtifactReport {
+        let own = bound.iter().filter(|(bound_to, ..)| *bound_to == index);
+        let (evidence, verdicts): (Vec<_>, Vec<_>) =
+            own.map(|(_, position, verdict)| (*position, *verdict)).unzip();
+        ArtifactReport {
+            name: artifact.name.clone(),
+            size: artifact.size,
+            digests: artifact.digests.clone(),
+            verdict: judge_artifact(&verdicts, self.demand()),
+            evidence,
+        }
+    }
+
+    fn evidence_report(
+        &self,
+        file: &EvidenceFile,
+        artifact: Option<(usize, &Artifact)>,
+    ) -> EvidenceReport {
+        let bundle = match &file.content {
+            Ok(bundle) => bundle,
+            Err(error) => return unreadable(file, error),
+        };
+        let foundation = file.foundation(bundle, self.context());
+        let subject = match artifact {
+            Some((index, artifact)) => Subject::Artifact {
+                digests: &artifact.digests,
+                streamed: self.streamed.get(&(file.id, index)),
+            },
+            None => Subject::None,
+        };
+        let verification = verify_with_artifact(bundle, foundation, subject, self.context());
+        self.bundle_report(file, bundle, foundation, verification)
+    }
+
+    fn bundle_report(
+        &self,
+        file: &EvidenceFile,
+        bundle: &Unverified<Bundle>,
+        foundation: &Foundation,
+        verification: Verification,
+    ) -> EvidenceReport {
+        let demand = self.demand();
+        let mut checks = verification.checks;
+        checks.push(judge_signer(verification.signer.as_ref(), demand));
+        let mut facts = Facts::new();
+        if let Some(domain) = &foundation.domain {
+            facts.insert("trustDomain".to_owned(), domain.source.name.clone().into());
+        }
+        if let Some(statement) = &verification.statement {
+            facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
+        }
+        EvidenceReport {
+            name: file.name.clone(),
+            kind: Kind::SigstoreBundle,
+            verdict: judge_evidence(&checks, demand),
+            signer: verification.signer.as_ref().map(signer_report),
+            time: foundation.time.as_ref().map(time_report),
+            checks,
+            facts,
+            claims: claims::bundle(bundle),
+        }
+    }
+
+    /// Evidence while there is no artifact yet.
+    fn alone(&self, file: &EvidenceFile) -> Option<EvidenceReport> {
+        let mut report = file.content.is_ok().then(|| self.evidence_report(file, None))?;
+        if report.verdict < Verdict::Incomplete {
+            report.verdict = Verdict::Incomplete;
+        }
+        Some(report)
+    }
+
+    fn orphans(&self, unbound: &[Unbound]) -> Vec<Orphan> {
+        let evidence = unbound.iter().filter_map(|unbound| {
+            let file = self.evidence.get(unbound.evidence).filter(|file| file.content.is_ok())?;
+            Some(Orphan {
+                name: file.name.clone(),
+                kind: Kind::SigstoreBundle,
+                reason: unbound.reason,
+                facts: unbound.facts.clone(),
+            })
+        });
+        let waiting = self.others.iter().filter_map(OtherFile::orphan);
+        evidence.chain(waiting).collect()
+    }
+
+    fn trust_sources(&self) -> Vec<TrustSource> {
+        let domains = self.domains.iter().map(|domain| domain.source.clone());
+        let keys = self.keys.iter().map(|given| TrustSource {
+            name: given.name.clone(),
+            source: match given.stated {
+                Stated::Expected => "given-key",
+                Stated::Found => "found-key",
+            },
+            date: None,
+            sha256: given.key.fingerprint().hex(),
+        });
+        domains.chain(keys).collect()
+    }
+
+    fn errors(&self) -> Vec<FileError> {
+        let evidence = self.evidence.iter().filter_map(|file| {
+            file.content.as_ref().err().map(|error| FileError::new(&file.name, error))
+        });
+        let others = self.others.iter().filter_map(|file| file.error.clone());
+        evidence.chain(others).collect()
+    }
+}
+
+impl OtherFile {
+    /// A file that the user must accept before it counts.
+    fn orphan(&self) -> Option<Orphan> {
+        let reason = match self.kind {
+            Kind::TrustedRoot => "trusted-root-not-accepted",
+            Kind::Policy => "policy-not-accepted",
+            _ => return None,
+        };
+        let name = self.name.clone();
+        Some(Orphan { name, kind: self.kind, reason, facts: Facts::new() })
+    }
+}
+
+/// Whether evidence that named no artifact turned out to be about this one.
+fn stands_trial(report: &EvidenceReport, artifacts: usize) -> bool {
+    let mut checks = report.checks.iter();
+    checks.any(|check| {
+        check.question == Question::ArtifactSignature
+            && (check.status == Status::Passed
+                || (check.status == Status::Missing && artifacts == 1))
+    })
+}
+
+/// The evidence on trial that turned out to be about none of the artifacts.
+fn acquitted(pairs: &[Pair], judged: &[Judged]) -> Vec<Unbound> {
+    let mut evidence: Vec<usize> =
+        pairs.iter().filter(|pair| pair.on_trial).map(|pair| pair.evidence).collect();
+    evidence.dedup();
+    evidence.retain(|position| !judged.iter().any(|one| one.pair.evidence == *position));
+    let reason = "signature-of-no-artifact";
+    evidence
+        .into_iter()
+        .map(|evidence| Unbound { evidence, reason, facts: Facts::new() })
+        .collect()
+}
+
+/// A bundle that was meant for an artifact and cannot be read.
+fn unreadable(file: &EvidenceFile, error: &Error) -> EvidenceReport {
+    let checks = match error {
+        Error::MediaTypeUnknown { .. } => vec![Check::refused(Question::MediaType, error)],
+        _ => vec![Check::refused(Question::Structure, error)],
+    };
+    let failed = checks.iter().any(|check| check.status == Status::Failed);
+    EvidenceReport {
+        name: file.name.clone(),
+        kind: Kind::SigstoreBundle,
+        verdict: if failed { Verdict::Failed } else { Verdict::Incomplete },
+        signer: None,
+        time: None,
+        checks,
+        facts: Facts::new(),
+        claims: Facts::new(),
+    }
+}
+
+fn signer_report(signer: &Verified<Signer>) -> SignerReport {
+    let signer = signer.facts();
+    SignerReport {
+        identity: signer.identity.clone(),
+        identity_type: signer.identity_type,
+        issuer: signer.issuer.clone(),
+        extensions: signer.extensions.clone(),
+    }
+}
+
+fn time_report(time: &Verified<SigningTime>) -> TimeReport {
+    let time = time.facts();
+    TimeReport { value: time.value, source: time.source, authority: time.authority.clone() }
+}

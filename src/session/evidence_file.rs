@@ -1,0 +1,101 @@
+//! One file of evidence, read once.
+
+use std::cell::OnceCell;
+
+use crate::bind::Speaks;
+use crate::digest::{DigestAlgorithm, Digests};
+use crate::error::Error;
+use crate::formats::Unverified;
+use crate::formats::bundle::{Bundle, Content, KeyMaterial};
+use crate::formats::dsse::{self, Envelope};
+use crate::formats::statement::Statement;
+use crate::trust::keyring::GivenKey;
+use crate::verify::bundle::{Context, Foundation, named_hashes, verify_foundation};
+use crate::verify::entry::logged_hash;
+use crate::verify::signature::digests_wanted;
+
+/// A bundle, or why it is none.
+#[derive(Debug)]
+pub(super) struct EvidenceFile {
+    /// Tells it apart from others of the same name.
+    pub(super) id: u64,
+    pub(super) name: String,
+    pub(super) explicit_for: Option<usize>,
+    pub(super) content: Result<Unverified<Bundle>, Error>,
+    pub(super) speaks: Speaks,
+    foundation: OnceCell<Foundation>,
+}
+
+impl EvidenceFile {
+    pub(super) fn read(id: u64, name: &str, bytes: &[u8], explicit_for: Option<usize>) -> Self {
+        let content = Bundle::from_json(bytes).map(Unverified::new);
+        let speaks = content
+            .as_ref()
+            .map_or(Speaks::Nothing("unreadable"), |bundle| speaks(bundle.claims()));
+        let foundation = OnceCell::new();
+        Self { id, name: name.to_owned(), explicit_for, content, speaks, foundation }
+    }
+
+    /// What the bundle proves without an artifact; found out once.
+    pub(super) fn foundation(&self, bundle: &Unverified<Bundle>, context: Context<'_>) -> &Foundation {
+        self.foundation.get_or_init(|| verify_foundation(bundle, context))
+    }
+
+    /// Trust material changed: what was found out no longer holds.
+    pub(super) fn forget(&mut self) {
+        self.foundation.take();
+    }
+
+    /// The digests of an artifact that the bundle is compared with.
+    pub(super) fn digests_wanted(&self, given: &[GivenKey]) -> Vec<DigestAlgorithm> {
+        let Ok(bundle) = self.content.as_ref().map(Unverified::claims) else { return Vec::new() };
+        if let Speaks::Of(subjects) = &self.speaks
+            && matches!(bundle.content, Content::Envelope(_))
+        {
+            return subjects.iter().filter_map(strongest_needed).collect();
+        }
+        let hashes = named_hashes(bundle);
+        match &bundle.key_material {
+            KeyMaterial::Certificate { leaf, .. } => {
+                digests_wanted(leaf.key.as_ref().ok(), &hashes)
+            }
+            KeyMaterial::PublicKey { .. } => {
+                let keys = given.iter().map(|given| Some(&given.key));
+                keys.chain([None]).flat_map(|key| digests_wanted(key, &hashes)).collect()
+            }
+        }
+    }
+}
+
+/// One algorithm is enough to bind a subject, and SHA-256 is known anyway.
+fn strongest_needed(subject: &Digests) -> Option<DigestAlgorithm> {
+    let known = subject.get(DigestAlgorithm::Sha256).is_some();
+    subject.iter().next().filter(|_| !known).map(|digest| digest.algorithm())
+}
+
+/// What the bundle says it is about.
+fn speaks(bundle: &Bundle) -> Speaks {
+    match &bundle.content {
+        Content::Envelope(envelope) => envelope_speaks(envelope),
+        Content::Message(message) => {
+            let logged = || bundle.entries.iter().filter_map(logged_hash);
+            let named: Vec<Digests> = match &message.digest {
+                Some(digest) => vec![core::iter::once(digest.clone()).collect()],
+                None => logged().map(|digest| core::iter::once(digest.clone()).collect()).collect(),
+            };
+            if named.is_empty() { Speaks::Unsaid } else { Speaks::Of(named) }
+        }
+    }
+}
+
+fn envelope_speaks(envelope: &Envelope) -> Speaks {
+    if envelope.payload_type != dsse::IN_TOTO {
+        return Speaks::Nothing("payload-type-unbound");
+    }
+    match Statement::from_payload(&envelope.payload) {
+        Ok(statement) => {
+            Speaks::Of(statement.subjects.into_iter().map(|subject| subject.digests).collect())
+        }
+        Err(_) => Speaks::Nothing("statement-unreadable"),
+    }
+}

@@ -1,0 +1,223 @@
+//! One set of files on its way through the stages.
+
+mod assemble;
+mod evidence_file;
+mod second_reading;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use self::evidence_file::EvidenceFile;
+use self::second_reading::Readings;
+use crate::crypto::{PublicKey, RustCrypto};
+use crate::digest::{DigestAlgorithm, Digests};
+use crate::error::Error;
+use crate::policy::Expectation;
+use crate::report::FileError;
+use crate::sniff::{Kind, sniff};
+use crate::time::UnixTime;
+use crate::trust::EmbeddedRoots;
+use crate::trust::domain::Domain;
+use crate::trust::keyring::{GivenKey, Stated};
+use crate::verify::bundle::Context;
+use crate::verify::signature::Streamed;
+use crate::verify::witness::WitnessDemand;
+
+/// Takes files as they come, and says at any time what they prove.
+///
+/// ```
+/// use touchstone::{Digest, DigestAlgorithm, EmbeddedRoots, Session, UnixTime};
+///
+/// # fn main() -> Result<(), touchstone::Error> {
+/// let now = UnixTime::from_rfc3339("2026-06-01T00:00:00Z")?;
+/// let mut session = Session::new(now, EmbeddedRoots::Production)?;
+/// let digests = [Digest::of(DigestAlgorithm::Sha256, b"hello")].into_iter().collect();
+/// session.add_artifact("hello.txt", Some(5), digests);
+/// // Nothing speaks about the file yet.
+/// assert_eq!(session.report().verdict.name(), "incomplete");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    now: UnixTime,
+    domains: Vec<Arc<Domain>>,
+    /// Whether the domains are the user's own.
+    own_domains: bool,
+    keys: Vec<GivenKey>,
+    expectation: Option<Expectation>,
+    witnesses: WitnessDemand,
+    evidence: Vec<EvidenceFile>,
+    /// By their index, which stays the same when others are removed.
+    artifacts: Vec<Option<Artifact>>,
+    /// Files that are no evidence.
+    others: Vec<OtherFile>,
+    readings: Readings,
+    streamed: HashMap<(u64, usize), Streamed>,
+    next_id: u64,
+}
+
+/// A file that somebody wants to use: never its bytes.
+#[derive(Clone, Debug)]
+struct Artifact {
+    name: String,
+    size: Option<u64>,
+    digests: Digests,
+}
+
+/// A file that is neither evidence nor artifact.
+#[derive(Clone, Debug)]
+struct OtherFile {
+    name: String,
+    kind: Kind,
+    error: Option<FileError>,
+}
+
+impl Session {
+    /// A session that judges as of `now`, with these of the embedded trusted roots.
+    ///
+    /// # Errors
+    ///
+    /// None for the roots that this crate is published with: a test reads each of them.
+    pub fn new(now: UnixTime, roots: EmbeddedRoots) -> Result<Self, Error> {
+        Ok(Self {
+            now,
+            domains: roots.domains()?,
+            own_domains: false,
+            keys: Vec::new(),
+            expectation: None,
+            witnesses: WitnessDemand::default(),
+            evidence: Vec::new(),
+            artifacts: Vec::new(),
+            others: Vec::new(),
+            readings: Readings::default(),
+            streamed: HashMap::new(),
+            next_id: 0,
+        })
+    }
+
+    /// Relies on the user's own trusted roots: one as JSON, or several as JSON lines. The first
+    /// file takes the place of the embedded ones, further ones are added.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file; the session is then as it was.
+    pub fn add_trusted_root(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let domains = Domain::list_from_json(name, "given", None, bytes)?;
+        if !self.own_domains {
+            self.domains.clear();
+            self.own_domains = true;
+        }
+        self.domains.extend(domains);
+        self.forget_verifications();
+        Ok(())
+    }
+
+    /// Adds a public key, in PEM or DER. Only one that is [`Stated::Expected`] says who should have
+    /// signed.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the key; the session is then as it was.
+    pub fn add_key(&mut self, name: &str, bytes: &[u8], stated: Stated) -> Result<(), Error> {
+        let key = PublicKey::from_pem_or_der(bytes, name)?;
+        self.keys.push(GivenKey { name: name.to_owned(), key, stated });
+        self.forget_verifications();
+        Ok(())
+    }
+
+    /// Says who should have signed, in place of what was said before.
+    pub fn set_expectation(&mut self, expectation: Expectation) {
+        self.witnesses = expectation.witnesses.clone();
+        self.expectation = Some(expectation);
+        self.forget_verifications();
+    }
+
+    /// Takes back what [`set_expectation`](Self::set_expectation) said.
+    pub fn clear_expectation(&mut self) {
+        self.expectation = None;
+        self.witnesses = WitnessDemand::default();
+        self.forget_verifications();
+    }
+
+    /// Adds a file beside the artifacts. What is wrong with it stands in the report.
+    ///
+    /// `explicit_for` is the artifact that the user gave the file for: it must speak about that
+    /// one. A key found this way verifies signatures, but nobody vouched for it. A trusted root or
+    /// a policy found this way takes no part: whoever made the files could have added it. The user
+    /// accepts it by [`add_trusted_root`](Self::add_trusted_root) or
+    /// [`set_expectation`](Self::set_expectation).
+    pub fn add_file(&mut self, name: &str, bytes: &[u8], explicit_for: Option<usize>) -> Kind {
+        let kind = sniff(bytes, name);
+        match kind {
+            Kind::SigstoreBundle => {
+                let id = self.next_id;
+                self.next_id += 1;
+                self.evidence.push(EvidenceFile::read(id, name, bytes, explicit_for));
+            }
+            Kind::PublicKey => {
+                let error = self.add_key(name, bytes, Stated::Found).err();
+                self.note(name, kind, error);
+            }
+            Kind::TrustedRoot | Kind::Policy => self.note(name, kind, None),
+            Kind::Certificate | Kind::Unknown => {
+                self.note(name, kind, Some(Error::KindUnsupported {}));
+            }
+        }
+        kind
+    }
+
+    /// Adds an artifact by its digests; gives its index.
+    pub fn add_artifact(&mut self, name: &str, size: Option<u64>, digests: Digests) -> usize {
+        self.artifacts.push(Some(Artifact { name: name.to_owned(), size, digests }));
+        self.artifacts.len() - 1
+    }
+
+    /// Removes every file of this name that is no artifact.
+    pub fn remove_file(&mut self, name: &str) {
+        self.evidence.retain(|file| file.name != name);
+        self.others.retain(|file| file.name != name);
+        self.keys.retain(|key| key.name != name || key.stated == Stated::Expected);
+        self.forget_verifications();
+    }
+
+    /// Removes an artifact; the indexes of the others stay the same.
+    pub fn remove_artifact(&mut self, index: usize) {
+        if let Some(artifact) = self.artifacts.get_mut(index) {
+            *artifact = None;
+        }
+    }
+
+    /// The digests that the evidence added so far asks for; always SHA-256 too.
+    pub fn digests_wanted(&self) -> Vec<DigestAlgorithm> {
+        let mut wanted = vec![DigestAlgorithm::Sha256];
+        for file in &self.evidence {
+            wanted.extend(file.digests_wanted(&self.keys));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
+    }
+
+    fn note(&mut self, name: &str, kind: Kind, error: Option<Error>) {
+        let error = error.map(|error| FileError::new(name, &error));
+        self.others.push(OtherFile { name: name.to_owned(), kind, error });
+    }
+
+    fn forget_verifications(&mut self) {
+        for file in &mut self.evidence {
+            file.forget();
+        }
+        self.streamed.clear();
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            domains: &self.domains,
+            keys: &self.keys,
+            witnesses: &self.witnesses,
+            now: self.now,
+            crypto: &RustCrypto,
+        }
+    }
+}

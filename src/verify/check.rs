@@ -1,0 +1,139 @@
+//! One question about a piece of evidence, and its answer.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::error::{Error, Facts};
+
+/// What verification asks. Codes are `stage.question` and never change their meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Question {
+    MediaType,
+    Structure,
+    CertificateChain,
+    CertificateValidity,
+    CertificatePurpose,
+    CertificateExtensions,
+    CertificateSct,
+    Timestamp,
+    SigningTime,
+    LogKnown,
+    LogPromise,
+    LogInclusionProof,
+    LogCheckpoint,
+    LogWitnesses,
+    LogEntryMatches,
+    ArtifactSignature,
+    EnvelopeSignature,
+    SubjectDigest,
+    ExpectedIdentity,
+}
+
+impl Question {
+    /// The stable code.
+    pub(crate) const fn code(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The section of the specification that demands the check.
+    pub(crate) const fn spec(self) -> &'static str {
+        self.row().1
+    }
+
+    const fn row(self) -> (&'static str, &'static str) {
+        match self {
+            Self::MediaType => ("bundle.media-type", "protobuf-specs Bundle.media_type"),
+            Self::Structure => ("bundle.structure", "protobuf-specs Bundle"),
+            Self::CertificateChain => ("certificate.chain", "RFC 5280 section 6.1"),
+            Self::CertificateValidity => ("certificate.validity", "RFC 5280 section 4.1.2.5"),
+            Self::CertificatePurpose => ("certificate.purpose", "RFC 5280 section 4.2.1.12"),
+            Self::CertificateExtensions => ("certificate.extensions", "fulcio oid-info"),
+            Self::CertificateSct => ("certificate.sct", "RFC 6962 section 3.2"),
+            Self::Timestamp => ("time.rfc3161", "RFC 3161 section 2.4.2"),
+            Self::SigningTime => ("time.signing", "Sigstore client specification section 4.2"),
+            Self::LogKnown => ("log.known", "protobuf-specs TransparencyLogInstance"),
+            Self::LogPromise => ("log.set", "Sigstore client specification section 4.3"),
+            Self::LogInclusionProof => ("log.inclusion-proof", "RFC 6962 section 2.1.1"),
+            Self::LogCheckpoint => ("log.checkpoint", "C2SP tlog-checkpoint"),
+            Self::LogWitnesses => ("log.witnesses", "C2SP tlog-cosignature"),
+            Self::LogEntryMatches => {
+                ("log.entry-matches", "Sigstore client specification section 4.3")
+            }
+            Self::ArtifactSignature => {
+                ("signature.artifact", "Sigstore client specification section 4.4")
+            }
+            Self::EnvelopeSignature => ("signature.envelope", "DSSE v1.0.2 protocol"),
+            Self::SubjectDigest => ("subject.digest", "in-toto Statement v1, subject"),
+            Self::ExpectedIdentity => {
+                ("identity.expected", "Sigstore client specification section 4.1")
+            }
+        }
+    }
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It holds.
+    Passed,
+    /// It does not.
+    Failed,
+    /// Something that it needs is not there; nothing is wrong.
+    Missing,
+    /// The question does not arise for this evidence.
+    NotApplicable,
+}
+
+/// A question with its answer and the facts it established.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Check {
+    /// The stable code.
+    pub code: &'static str,
+    /// The answer.
+    pub status: Status,
+    /// What was established; of a check that failed or is missing, `error` and what explains it.
+    pub facts: Facts,
+    /// The section of the specification.
+    pub spec: &'static str,
+    #[serde(skip)]
+    pub(crate) question: Question,
+}
+
+impl Check {
+    fn new(question: Question, status: Status, facts: Facts) -> Self {
+        Self { code: question.code(), status, facts, spec: question.spec(), question }
+    }
+
+    /// The check holds.
+    pub(crate) fn passed(question: Question) -> Self {
+        Self::new(question, Status::Passed, Facts::new())
+    }
+
+    /// The question does not arise; `because` names the reason.
+    pub(crate) fn not_applicable(question: Question, because: &'static str) -> Self {
+        Self::new(question, Status::NotApplicable, Facts::new()).with("because", because)
+    }
+
+    /// The check fails, or misses something if the error says so.
+    pub(crate) fn refused(question: Question, error: &Error) -> Self {
+        let status = if error.is_absence() { Status::Missing } else { Status::Failed };
+        let mut facts = error.facts();
+        facts.insert("error".to_owned(), error.code().into());
+        Self::new(question, status, facts)
+    }
+
+    /// Passed, or refused with the error.
+    pub(crate) fn of(question: Question, result: Result<(), Error>) -> Self {
+        match result {
+            Ok(()) => Self::passed(question),
+            Err(error) => Self::refused(question, &error),
+        }
+    }
+
+    /// Adds a fact.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
+    }
+}

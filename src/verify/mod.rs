@@ -1,0 +1,29 @@
+//! Verification: one file a question. Content is given out as [`Verified`] only by this stage, so
+//! that a check that was skipped is a compile error.
+
+pub(crate) mod bundle;
+mod chain;
+pub(crate) mod check;
+mod checkpoint;
+pub(crate) mod entry;
+mod log;
+mod merkle;
+mod purpose;
+mod sct;
+pub(crate) mod signature;
+pub(crate) mod signer;
+mod subject;
+mod timestamp;
+pub(crate) mod transparency;
+pub(crate) mod witness;
+
+/// Something that was proven. Only this stage makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Verified<T>(T);
+
+impl<T> Verified<T> {
+    /// What was proven.
+    pub(crate) const fn facts(&self) -> &T {
+        &self.0
+    }
+}

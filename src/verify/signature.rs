@@ -1,0 +1,107 @@
+//! Is the signature the signer's, over the artifact or over the envelope?
+
+use crate::crypto::{KeyAlgorithm, Message, PublicKey, Scheme, SignatureVerifier};
+use crate::digest::{DigestAlgorithm, Digests};
+use crate::error::Error;
+use crate::formats::dsse::Envelope;
+
+/// What a second reading of an artifact showed for one pure Ed25519 signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Streamed {
+    /// The key whose signature it is, if it is one's.
+    pub(crate) verified_by: Option<PublicKey>,
+}
+
+/// The key and scheme with which a signature was verified.
+#[derive(Clone, Debug)]
+pub(crate) struct Proof {
+    pub(crate) key: PublicKey,
+    pub(crate) scheme: Scheme,
+}
+
+/// The signature is over a message with these digests, by one of these keys.
+///
+/// `hashes` are the digests that the bundle or the log entry names: the hash comes from there and
+/// not from the curve. Where nothing names one, the key's usual one counts.
+pub(crate) fn verify_message(
+    signature: &[u8],
+    keys: &[PublicKey],
+    hashes: &[DigestAlgorithm],
+    digests: &Digests,
+    streamed: Option<&Streamed>,
+    crypto: &dyn SignatureVerifier,
+) -> Result<Proof, Error> {
+    let attempt = |key: &PublicKey, scheme: Scheme| match (scheme, streamed) {
+        (Scheme::Ed25519, None) => Err(Error::MessageNeeded {}),
+        (Scheme::Ed25519, Some(found)) if found.verified_by.as_ref() == Some(key) => Ok(()),
+        (Scheme::Ed25519, Some(_)) => Err(Error::SignatureInvalid {}),
+        _ => crypto.verify(key, scheme, Message::Digests(digests), signature),
+    };
+    first_proof(keys, hashes, attempt)
+}
+
+/// The envelope's one signature is over its payload and type, by one of these keys.
+pub(crate) fn verify_envelope(
+    envelope: &Envelope,
+    keys: &[PublicKey],
+    crypto: &dyn SignatureVerifier,
+) -> Result<Proof, Error> {
+    let [signature] = envelope.signatures.as_slice() else {
+        return Err(Error::SignatureInvalid {});
+    };
+    let message = envelope.pae();
+    let attempt = |key: &PublicKey, scheme: Scheme| {
+        crypto.verify(key, scheme, Message::Bytes(&message), &signature.bytes)
+    };
+    first_proof(keys, &[], attempt).or_else(|_| {
+        use DigestAlgorithm::{Sha256, Sha384, Sha512};
+        // An envelope names no hash.
+        first_proof(keys, &[Sha256, Sha384, Sha512], attempt)
+    })
+}
+
+/// The digests that must be known to verify a message's signature by such a key.
+pub(crate) fn digests_wanted(
+    key: Option<&PublicKey>,
+    hashes: &[DigestAlgorithm],
+) -> Vec<DigestAlgorithm> {
+    let mut wanted = hashes.to_vec();
+    if let Some(key) = key {
+        wanted.extend(schemes(key.algorithm(), hashes).into_iter().filter_map(Scheme::digest));
+    }
+    wanted
+}
+
+fn first_proof(
+    keys: &[PublicKey],
+    hashes: &[DigestAlgorithm],
+    attempt: impl Fn(&PublicKey, Scheme) -> Result<(), Error>,
+) -> Result<Proof, Error> {
+    let mut refusal = Error::SignatureInvalid {};
+    for key in keys {
+        for scheme in schemes(key.algorithm(), hashes) {
+            match attempt(key, scheme) {
+                Ok(()) => return Ok(Proof { key: key.clone(), scheme }),
+                Err(error) if error.is_absence() => refusal = error,
+                Err(_) => {}
+            }
+        }
+    }
+    Err(refusal)
+}
+
+/// The schemes that a signature by such a key may have; nothing in a bundle names one.
+fn schemes(key: KeyAlgorithm, hashes: &[DigestAlgorithm]) -> Vec<Scheme> {
+    let usual = [Scheme::default_for(key).digest().unwrap_or(DigestAlgorithm::Sha512)];
+    let hashes = if hashes.is_empty() { &usual } else { hashes };
+    match key {
+        KeyAlgorithm::Ed25519 => vec![Scheme::Ed25519ph, Scheme::Ed25519],
+        KeyAlgorithm::Rsa { .. } => hashes
+            .iter()
+            .flat_map(|hash| [Scheme::RsaPkcs1v15(*hash), Scheme::RsaPss(*hash)])
+            .collect(),
+        KeyAlgorithm::EcdsaP256 | KeyAlgorithm::EcdsaP384 | KeyAlgorithm::EcdsaP521 => {
+            hashes.iter().map(|hash| Scheme::Ecdsa(*hash)).collect()
+        }
+    }
+}
