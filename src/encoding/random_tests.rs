@@ -71,7 +71,7 @@ fn walk_der(bytes: &[u8], depth: usize) {
 }
 
 fn walk_json(node: &Node<'_>) {
-    let _ = (node.text(), node.bytes(), node.int64(), node.index(), node.boolean());
+    let _ = (node.text(), node.bytes(), node.int64(), node.index());
     let _ = (node.get("aB"), node.exact("a"));
     for (_, field) in node.entries(100).unwrap_or_default() {
         walk_json(&field);

@@ -87,14 +87,6 @@ impl<'a> Node<'a> {
         u64::try_from(self.int64()?).map_err(|_| self.invalid("an integer that is not negative"))
     }
 
-    /// True or false.
-    pub(crate) fn boolean(&self) -> Result<bool, Error> {
-        match self.present()? {
-            Json::Bool(value) => Ok(*value),
-            _ => Err(self.invalid("true or false")),
-        }
-    }
-
     /// The elements of a list, which is empty where it is absent.
     pub(crate) fn list(&self, limit: usize) -> Result<Vec<Self>, Error> {
         let items = match self.value {
