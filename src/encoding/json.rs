@@ -6,7 +6,7 @@ use core::fmt;
 use std::collections::BTreeSet;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
 use crate::error::Error;
 
@@ -32,9 +32,11 @@ pub(crate) enum Json {
     Object(Vec<(String, Json)>),
 }
 
+#[cfg(test)]
 impl Json {
-    /// The same value in serde_json's type, for canonicalising and for reports.
-    pub(crate) fn to_value(&self) -> Value {
+    /// The same value in serde_json's type, which can be written again.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        use serde_json::Value;
         match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(*value),
@@ -43,7 +45,7 @@ impl Json {
             Self::Array(items) => items.iter().map(Self::to_value).collect(),
             Self::Object(entries) => {
                 let entries = entries.iter().map(|(key, value)| (key.clone(), value.to_value()));
-                Value::Object(entries.collect::<Map<_, _>>())
+                Value::Object(entries.collect())
             }
         }
     }
