@@ -1,0 +1,28 @@
+//! Real signed material, unpacked once into `target/corpora`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folder of a corpus, or `None` where it is absent.
+pub(crate) fn unpacked(name: &str) -> Option<PathBuf> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let archive = project.join(format!("../shared/corpora/{name}.tar.gz"));
+    let folder = project.join("target/corpora").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    if !archive.exists() {
+        return None;
+    }
+    // Another test may unpack at the same time: each into a folder of its own, then one wins.
+    let own = project.join("target/corpora").join(format!("{name}.{}", std::process::id()));
+    fs::create_dir_all(&own).ok()?;
+    let status = Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&own).status();
+    assert!(status.is_ok_and(|status| status.success()), "tar could not unpack {name}");
+    let inner = own.join(name);
+    let unpacked = if inner.is_dir() { inner } else { own.clone() };
+    let _ = fs::rename(unpacked, &folder);
+    let _ = fs::remove_dir_all(&own);
+    Some(folder)
+}
