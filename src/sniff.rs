@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::encoding::json::{self, Node};
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -46,11 +48,14 @@ impl Kind {
     }
 }
 
+/// In every media type of a bundle.
+const BUNDLE: &str = "vnd.dev.sigstore.bundle";
+/// In every media type of a trusted root.
+const TRUSTED_ROOT: &str = "vnd.dev.sigstore.trustedroot";
 /// Names under which nothing but bundles is published.
-const BUNDLE_NAMES: [&str; 4] = [".sigstore.json", ".sigstore", ".sigstore.jsonl", ".bundle"];
+const BUNDLE_NAMES: [&str; 3] = [".sigstore.json", ".sigstore", ".sigstore.jsonl"];
 /// Keys of a policy that nothing else has.
-const POLICY_KEYS: [&str; 3] =
-    ["\"certificateIdentity\"", "\"certificateIdentityRegexp\"", "\"repo\""];
+const POLICY_KEYS: [&str; 3] = ["certificateIdentity", "certificateIdentityRegexp", "repo"];
 /// Names of public keys.
 const KEY_NAMES: [&str; 3] = [".pub", ".pem", ".der"];
 /// A policy is smaller than this.
@@ -85,20 +90,40 @@ pub fn sniff(bytes: &[u8], name: &str) -> Kind {
 }
 
 fn sniff_json(text: &[u8], name: &str) -> Kind {
+    let named = BUNDLE_NAMES.iter().any(|end| name.ends_with(end));
+    let Ok(json) = json::parse(text) else {
+        return sniff_broken_json(text, named);
+    };
+    let root = Node::root(&json);
+    let has = |key: &str| root.get(key).is_ok_and(|node| node.is_present());
+    let media_type = root.get("mediaType").and_then(|node| node.text()).unwrap_or_default();
+    if has("verificationMaterial") || media_type.contains(BUNDLE) {
+        Kind::SigstoreBundle
+    } else if media_type.contains(TRUSTED_ROOT) {
+        Kind::TrustedRoot
+    } else if POLICY_KEYS.iter().any(|key| has(key)) {
+        Kind::Policy
+    } else if named {
+        Kind::SigstoreBundle
+    } else {
+        Kind::Unknown
+    }
+}
+
+/// JSON lines, or JSON with a mistake: whoever gave it is told where that is.
+fn sniff_broken_json(text: &[u8], named: bool) -> Kind {
     let holds = |part: &str| contains(text, part.as_bytes());
-    if holds("vnd.dev.sigstore.bundle") || holds("\"verificationMaterial\"") {
-        return Kind::SigstoreBundle;
+    if named || holds(BUNDLE) || holds("\"verificationMaterial\"") {
+        Kind::SigstoreBundle
+    } else if holds(TRUSTED_ROOT) {
+        Kind::TrustedRoot
+    } else if text.len() <= POLICY_LIMIT
+        && POLICY_KEYS.iter().any(|key| holds(&format!("\"{key}\"")))
+    {
+        Kind::Policy
+    } else {
+        Kind::Unknown
     }
-    if holds("vnd.dev.sigstore.trustedroot") {
-        return Kind::TrustedRoot;
-    }
-    if text.len() <= POLICY_LIMIT && POLICY_KEYS.iter().any(|key| holds(key)) {
-        return Kind::Policy;
-    }
-    if BUNDLE_NAMES.iter().any(|end| name.ends_with(end)) {
-        return Kind::SigstoreBundle;
-    }
-    Kind::Unknown
 }
 
 fn sniff_pem(text: &[u8]) -> Kind {

@@ -34,8 +34,10 @@ impl Session {
             bound.push((one.pair.artifact, evidence.len(), one.report.verdict));
             evidence.push(one.report);
         }
-        let artifacts: Vec<ArtifactReport> =
-            self.present().map(|(index, artifact)| self.artifact_report(index, artifact, &bound)).collect();
+        let artifacts: Vec<ArtifactReport> = self
+            .present()
+            .map(|(index, artifact)| self.artifact_report(index, artifact, &bound))
+            .collect();
         if artifacts.is_empty() {
             evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
         }
@@ -63,8 +65,8 @@ impl Session {
             .evidence
             .iter()
             .map(|file| Candidate {
-                name: &file.name,
-                explicit_for: file.explicit_for.and_then(position),
+                name: &file.origin.name,
+                explicit_for: file.origin.explicit_for.and_then(position),
                 speaks: &file.speaks,
             })
             .collect();
@@ -85,7 +87,8 @@ impl Session {
 
     fn present(&self) -> impl Iterator<Item = (usize, &Artifact)> {
         let artifacts = self.artifacts.iter().enumerate();
-        artifacts.filter_map(|(index, artifact)| artifact.as_ref().map(|artifact| (index, artifact)))
+        artifacts
+            .filter_map(|(index, artifact)| artifact.as_ref().map(|artifact| (index, artifact)))
     }
 
     fn demand(&self) -> Demand<'_> {
@@ -126,7 +129,7 @@ impl Session {
         let subject = match artifact {
             Some((index, artifact)) => Subject::Artifact {
                 digests: &artifact.digests,
-                streamed: self.streamed.get(&(file.id, index)),
+                streamed: self.streamed.get(&(file.origin.id, index)),
             },
             None => Subject::None,
         };
@@ -152,7 +155,7 @@ impl Session {
             facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
         }
         EvidenceReport {
-            name: file.name.clone(),
+            name: file.origin.name.clone(),
             kind: Kind::SigstoreBundle,
             verdict: judge_evidence(&checks, demand),
             signer: verification.signer.as_ref().map(signer_report),
@@ -176,7 +179,7 @@ impl Session {
         let evidence = unbound.iter().filter_map(|unbound| {
             let file = self.evidence.get(unbound.evidence).filter(|file| file.content.is_ok())?;
             Some(Orphan {
-                name: file.name.clone(),
+                name: file.origin.name.clone(),
                 kind: Kind::SigstoreBundle,
                 reason: unbound.reason,
                 facts: unbound.facts.clone(),
@@ -202,7 +205,7 @@ impl Session {
 
     fn errors(&self) -> Vec<FileError> {
         let evidence = self.evidence.iter().filter_map(|file| {
-            file.content.as_ref().err().map(|error| FileError::new(&file.name, error))
+            file.content.as_ref().err().map(|error| FileError::new(&file.origin.name, error))
         });
         let others = self.others.iter().filter_map(|file| file.error.clone());
         evidence.chain(others).collect()
@@ -239,10 +242,7 @@ fn acquitted(pairs: &[Pair], judged: &[Judged]) -> Vec<Unbound> {
     evidence.dedup();
     evidence.retain(|position| !judged.iter().any(|one| one.pair.evidence == *position));
     let reason = "signature-of-no-artifact";
-    evidence
-        .into_iter()
-        .map(|evidence| Unbound { evidence, reason, facts: Facts::new() })
-        .collect()
+    evidence.into_iter().map(|evidence| Unbound { evidence, reason, facts: Facts::new() }).collect()
 }
 
 /// A bundle that was meant for an artifact and cannot be read.
@@ -253,7 +253,7 @@ fn unreadable(file: &EvidenceFile, error: &Error) -> EvidenceReport {
     };
     let failed = checks.iter().any(|check| check.status == Status::Failed);
     EvidenceReport {
-        name: file.name.clone(),
+        name: file.origin.name.clone(),
         kind: Kind::SigstoreBundle,
         verdict: if failed { Verdict::Failed } else { Verdict::Incomplete },
         signer: None,

@@ -17,27 +17,52 @@ use crate::verify::signature::digests_wanted;
 /// A bundle, or why it is none.
 #[derive(Debug)]
 pub(super) struct EvidenceFile {
-    /// Tells it apart from others of the same name.
-    pub(super) id: u64,
-    pub(super) name: String,
-    pub(super) explicit_for: Option<usize>,
+    pub(super) origin: Origin,
     pub(super) content: Result<Unverified<Bundle>, Error>,
     pub(super) speaks: Speaks,
     foundation: OnceCell<Foundation>,
 }
 
+/// Where a bundle comes from.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// Tells it apart from others of the same name.
+    pub(super) id: u64,
+    /// The file's name.
+    pub(super) file: String,
+    /// The file's name, and the line where the file holds several bundles.
+    pub(super) name: String,
+    /// The artifact that the user gave the file for.
+    pub(super) explicit_for: Option<usize>,
+}
+
+impl Origin {
+    pub(super) fn new(
+        id: u64,
+        file: &str,
+        line: Option<usize>,
+        explicit_for: Option<usize>,
+    ) -> Self {
+        let name = line.map_or_else(|| file.to_owned(), |line| format!("{file}#{line}"));
+        Self { id, file: file.to_owned(), name, explicit_for }
+    }
+}
+
 impl EvidenceFile {
-    pub(super) fn read(id: u64, name: &str, bytes: &[u8], explicit_for: Option<usize>) -> Self {
+    pub(super) fn read(origin: Origin, bytes: &[u8]) -> Self {
         let content = Bundle::from_json(bytes).map(Unverified::new);
         let speaks = content
             .as_ref()
             .map_or(Speaks::Nothing("unreadable"), |bundle| speaks(bundle.claims()));
-        let foundation = OnceCell::new();
-        Self { id, name: name.to_owned(), explicit_for, content, speaks, foundation }
+        Self { origin, content, speaks, foundation: OnceCell::new() }
     }
 
     /// What the bundle proves without an artifact; found out once.
-    pub(super) fn foundation(&self, bundle: &Unverified<Bundle>, context: Context<'_>) -> &Foundation {
+    pub(super) fn foundation(
+        &self,
+        bundle: &Unverified<Bundle>,
+        context: Context<'_>,
+    ) -> &Foundation {
         self.foundation.get_or_init(|| verify_foundation(bundle, context))
     }
 

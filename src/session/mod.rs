@@ -7,10 +7,11 @@ mod second_reading;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::evidence_file::EvidenceFile;
+use self::evidence_file::{EvidenceFile, Origin};
 use self::second_reading::Readings;
 use crate::crypto::{PublicKey, RustCrypto};
 use crate::digest::{DigestAlgorithm, Digests};
+use crate::encoding::json;
 use crate::error::Error;
 use crate::policy::Expectation;
 use crate::report::FileError;
@@ -22,6 +23,9 @@ use crate::trust::keyring::{GivenKey, Stated};
 use crate::verify::bundle::Context;
 use crate::verify::signature::Streamed;
 use crate::verify::witness::WitnessDemand;
+
+/// A file of JSON lines with more bundles than this is refused as one that is no JSON.
+const LINE_LIMIT: usize = 1_000;
 
 /// Takes files as they come, and says at any time what they prove.
 ///
@@ -63,6 +67,19 @@ struct Artifact {
     name: String,
     size: Option<u64>,
     digests: Digests,
+}
+
+/// The bundles of a file: one, or several as JSON lines, each with its line's number.
+fn bundles(bytes: &[u8]) -> Vec<(Option<usize>, &[u8])> {
+    let lines = bytes.split(|byte| *byte == b'\n').enumerate();
+    let filled = |(_, line): &(usize, &[u8])| !line.trim_ascii().is_empty();
+    let lines: Vec<_> = lines.filter(filled).take(LINE_LIMIT + 1).collect();
+    // A bundle that is spread over lines starts with one that is no value of its own.
+    let each_a_value = lines.first().is_some_and(|(_, line)| json::parse(line).is_ok());
+    if lines.len() < 2 || lines.len() > LINE_LIMIT || !each_a_value {
+        return vec![(None, bytes)];
+    }
+    lines.into_iter().map(|(index, line)| (Some(index + 1), line)).collect()
 }
 
 /// A file that is neither evidence nor artifact.
@@ -151,9 +168,12 @@ impl Session {
         let kind = sniff(bytes, name);
         match kind {
             Kind::SigstoreBundle => {
-                let id = self.next_id;
-                self.next_id += 1;
-                self.evidence.push(EvidenceFile::read(id, name, bytes, explicit_for));
+                for (line, bundle) in bundles(bytes) {
+                    let id = self.next_id;
+                    self.next_id += 1;
+                    let origin = Origin::new(id, name, line, explicit_for);
+                    self.evidence.push(EvidenceFile::read(origin, bundle));
+                }
             }
             Kind::PublicKey => {
                 let error = self.add_key(name, bytes, Stated::Found).err();
@@ -175,7 +195,7 @@ impl Session {
 
     /// Removes every file of this name that is no artifact.
     pub fn remove_file(&mut self, name: &str) {
-        self.evidence.retain(|file| file.name != name);
+        self.evidence.retain(|file| file.origin.file != name);
         self.others.retain(|file| file.name != name);
         self.keys.retain(|key| key.name != name || key.stated == Stated::Expected);
         self.forget_verifications();

@@ -76,7 +76,7 @@ impl Session {
         let keys = foundation.keys.iter().filter(|key| key.algorithm() == KeyAlgorithm::Ed25519);
         keys.filter_map(|key| {
             let stream = MessageStream::new(key, bundle.claims().signature()).ok()?;
-            Some(Reading { evidence: file.id, key: key.clone(), stream })
+            Some(Reading { evidence: file.origin.id, key: key.clone(), stream })
         })
         .collect()
     }
