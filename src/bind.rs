@@ -55,15 +55,20 @@ pub(crate) struct Unbound {
 }
 
 /// Binds every piece of evidence.
-pub(crate) fn bind(evidence: &[Candidate<'_>], artifacts: &[Target<'_>]) -> (Vec<Pair>, Vec<Unbound>) {
+pub(crate) fn bind(
+    evidence: &[Candidate<'_>],
+    artifacts: &[Target<'_>],
+) -> (Vec<Pair>, Vec<Unbound>) {
     let index = index(artifacts);
     let mut pairs = Vec::new();
     let mut unbound = Vec::new();
     for (position, candidate) in evidence.iter().enumerate() {
         match bind_one(candidate, artifacts, &index) {
-            Ok(found) => pairs.extend(
-                found.into_iter().map(|(artifact, on_trial)| Pair { evidence: position, artifact, on_trial }),
-            ),
+            Ok(found) => pairs.extend(found.into_iter().map(|(artifact, on_trial)| Pair {
+                evidence: position,
+                artifact,
+                on_trial,
+            })),
             Err((reason, facts)) => unbound.push(Unbound { evidence: position, reason, facts }),
         }
     }
@@ -135,8 +140,7 @@ fn file_name(path: &str) -> &str {
 
 fn shown(subjects: &[Digests]) -> Facts {
     let digests = subjects.iter().flat_map(Digests::iter).take(SHOWN);
-    let texts: Vec<String> = digests
-        .map(|digest| format!("{}:{}", digest.algorithm().name(), digest.hex()))
-        .collect();
+    let texts: Vec<String> =
+        digests.map(|digest| format!("{}:{}", digest.algorithm().name(), digest.hex())).collect();
     Facts::from_iter([("digests".to_owned(), texts.into())])
 }

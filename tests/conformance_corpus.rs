@@ -10,7 +10,8 @@ use std::fs;
 use std::path::Path;
 
 use touchstone::{
-    Digest, DigestAlgorithm, Digests, EmbeddedRoots, Expectation, Session, Stated, UnixTime, Verdict,
+    Digest, DigestAlgorithm, Digests, EmbeddedRoots, Expectation, Session, Stated, UnixTime,
+    Verdict,
 };
 
 const IDENTITY: &str = "https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main";
@@ -51,7 +52,8 @@ fn verify(case: &Path, by_file: bool) -> (bool, String) {
         session.add_trusted_root("trusted_root.json", &root).unwrap();
     }
     let text = |name: &str, default: &str| {
-        fs::read_to_string(case.join(name)).map_or(default.to_owned(), |text| text.trim().to_owned())
+        fs::read_to_string(case.join(name))
+            .map_or(default.to_owned(), |text| text.trim().to_owned())
     };
     match fs::read(case.join("key.pub")) {
         // A key that cannot be read leaves nobody who could have signed.

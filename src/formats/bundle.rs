@@ -208,7 +208,11 @@ fn exactly_one(parent: &Node<'_>, alternatives: &[&Node<'_>]) -> Result<usize, E
     let mut present = alternatives.iter().enumerate().filter(|(_, node)| node.is_present());
     let path = || parent.path().to_owned();
     let list = |nodes: Vec<&Node<'_>>| {
-        nodes.iter().map(|node| node.path().rsplit('.').next().unwrap_or_default()).collect::<Vec<_>>().join(", ")
+        nodes
+            .iter()
+            .map(|node| node.path().rsplit('.').next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     match (present.next(), present.next()) {
         (Some((position, _)), None) => Ok(position),

@@ -44,7 +44,10 @@ pub(crate) struct SignerInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SignerId {
     /// Raw DER issuer name and the serial number's content.
-    IssuerAndSerial { issuer: Vec<u8>, serial: Vec<u8> },
+    IssuerAndSerial {
+        issuer: Vec<u8>,
+        serial: Vec<u8>,
+    },
     SubjectKeyId(Vec<u8>),
 }
 
@@ -176,10 +179,7 @@ pub(crate) fn digest_algorithm(
     })
 }
 
-fn read_content(
-    tlv: &Tlv<'_>,
-    path: &'static str,
-) -> Result<(String, Option<Vec<u8>>), Error> {
+fn read_content(tlv: &Tlv<'_>, path: &'static str) -> Result<(String, Option<Vec<u8>>), Error> {
     let mut fields = tlv.reader(path);
     let content_type = fields.next()?.oid(path)?;
     let content = match fields.optional(der::CONTEXT_0)? {
@@ -222,7 +222,9 @@ fn signature_scheme(
             let parameters = fields.expect(der::SEQUENCE)?;
             (pss_digest(&parameters, path)? == digest).then_some(Scheme::RsaPss(digest))
         }
-        other => scheme_of_oid(other).filter(|scheme| scheme.digest().is_none_or(|own| own == digest)),
+        other => {
+            scheme_of_oid(other).filter(|scheme| scheme.digest().is_none_or(|own| own == digest))
+        }
     })
 }
 

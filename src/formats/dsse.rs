@@ -30,9 +30,7 @@ impl Envelope {
             .get("signatures")?
             .list(SIGNATURE_LIMIT)?
             .iter()
-            .map(|signature| {
-                Ok(EnvelopeSignature { bytes: signature.get("sig")?.bytes()? })
-            })
+            .map(|signature| Ok(EnvelopeSignature { bytes: signature.get("sig")?.bytes()? }))
             .collect::<Result<_, Error>>()?;
         Ok(Self {
             payload: node.get("payload")?.bytes()?,

@@ -75,9 +75,7 @@ impl InclusionProof {
             .get("hashes")?
             .list(HASH_LIMIT)?
             .iter()
-            .map(|hash| {
-                hash.bytes()?.try_into().map_err(|_| hash.invalid("a SHA-256 hash"))
-            })
+            .map(|hash| hash.bytes()?.try_into().map_err(|_| hash.invalid("a SHA-256 hash")))
             .collect::<Result<_, Error>>()?;
         let root_hash = root.bytes()?;
         if root_hash.len() != 32 {

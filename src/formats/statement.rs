@@ -5,8 +5,7 @@ use crate::encoding::json::{self, Node};
 use crate::error::Error;
 
 /// Statement types that are understood.
-const TYPES: [&str; 2] =
-    ["https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1"];
+const TYPES: [&str; 2] = ["https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1"];
 /// More subjects than this are an error.
 const SUBJECT_LIMIT: usize = 100_000;
 /// More digests of one subject than this are an error.

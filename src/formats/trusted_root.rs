@@ -79,7 +79,11 @@ impl TrustedRoot {
             return Err(Error::MediaTypeUnknown { found: media_type.to_owned() });
         }
         Ok(Self {
-            certificate_authorities: read_list(&root, "certificateAuthorities", Authority::from_json)?,
+            certificate_authorities: read_list(
+                &root,
+                "certificateAuthorities",
+                Authority::from_json,
+            )?,
             transparency_logs: read_list(&root, "tlogs", LogInstance::from_json)?,
             certificate_logs: read_list(&root, "ctlogs", LogInstance::from_json)?,
             timestamp_authorities: read_list(&root, "timestampAuthorities", Authority::from_json)?,
@@ -124,7 +128,11 @@ impl LogInstance {
         };
         let base_url = node.get("baseUrl")?;
         Ok(Self {
-            base_url: if base_url.is_present() { base_url.text()?.to_owned() } else { String::new() },
+            base_url: if base_url.is_present() {
+                base_url.text()?.to_owned()
+            } else {
+                String::new()
+            },
             log_id: node.get("logId")?.get("keyId")?.bytes()?,
             scheme: key.as_ref().ok().and_then(|key| scheme(details, key.algorithm())),
             key,

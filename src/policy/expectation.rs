@@ -133,7 +133,8 @@ fn repository(root: &Node<'_>) -> Result<Option<Repository>, Error> {
     let (workflow, reference) = (text(root, WORKFLOW)?, text(root, REF)?);
     match text(root, REPO)? {
         Some(name) => {
-            let invalid = || root.exact(REPO).map_or_else(|error| error, |node| node.invalid("OWNER/NAME"));
+            let invalid =
+                || root.exact(REPO).map_or_else(|error| error, |node| node.invalid("OWNER/NAME"));
             Repository::new(name, workflow, reference).ok_or_else(invalid).map(Some)
         }
         None if workflow.is_some() => Err(Error::PolicyUnsatisfiable { key: WORKFLOW }),

@@ -58,7 +58,11 @@ impl Repository {
             None => {
                 let below = file.strip_prefix(&self.uri).is_some_and(|path| path.starts_with('/'));
                 if !below || signer.identity_type != "uri" {
-                    return Err(mismatch("repo", &format!("{}/", self.uri), Some(&signer.identity)));
+                    return Err(mismatch(
+                        "repo",
+                        &format!("{}/", self.uri),
+                        Some(&signer.identity),
+                    ));
                 }
             }
         }

@@ -80,9 +80,9 @@ pub(crate) fn verify_issued_by(
     crypto: &dyn SignatureVerifier,
 ) -> Result<(), Error> {
     let signature = &certificate.signature;
-    let scheme = signature.scheme.ok_or_else(|| Error::AlgorithmUnsupported {
-        algorithm: signature.algorithm.clone(),
-    })?;
+    let scheme = signature
+        .scheme
+        .ok_or_else(|| Error::AlgorithmUnsupported { algorithm: signature.algorithm.clone() })?;
     let key = issuer.key.as_ref().map_err(Clone::clone)?;
     crypto
         .verify(key, scheme, Message::Bytes(certificate.tbs()), &signature.bytes)

@@ -155,11 +155,7 @@ fn keys(bundle: &Bundle, given: &[GivenKey]) -> Result<Vec<PublicKey>, Error> {
 
 /// Verifies wholly inside one domain. Gives also how many of the bundle's authorities and logs the
 /// domain knows.
-fn in_domain(
-    bundle: &Bundle,
-    domain: &Arc<Domain>,
-    context: Context<'_>,
-) -> (usize, Foundation) {
+fn in_domain(bundle: &Bundle, domain: &Arc<Domain>, context: Context<'_>) -> (usize, Foundation) {
     let (mut stamps, stamp_checks) = timestamps(bundle, domain, context);
     let stamped: Vec<UnixTime> = stamps.iter().map(|stamp| stamp.facts().value).collect();
     let by_certificate = matches!(bundle.key_material, KeyMaterial::Certificate { .. });

@@ -44,7 +44,10 @@ pub(crate) fn verify_entry(
             same_digest("digest", &Digest::of(digest.algorithm(), &envelope.pae()), digest)?;
             verify_signature(signature, bundle.signature(), verifier)
         }
-        (EntrySpec::Envelope { payload, payload_type, signatures }, Content::Envelope(envelope)) => {
+        (
+            EntrySpec::Envelope { payload, payload_type, signatures },
+            Content::Envelope(envelope),
+        ) => {
             verify_payload(payload, payload_type.as_deref(), envelope)?;
             verify_one_of(signatures, bundle.signature(), verifier)
         }

@@ -50,7 +50,11 @@ impl<'a> Log<'a> {
 pub(crate) fn find_log<'a>(logs: &'a [LogInstance], log_id: &[u8]) -> Result<Log<'a>, Error> {
     let instances: Vec<_> = logs.iter().filter(|log| log.log_id == log_id).collect();
     let id = hex::encode(log_id);
-    if instances.is_empty() { Err(Error::LogUnknown { log_id: id }) } else { Ok(Log { instances, id }) }
+    if instances.is_empty() {
+        Err(Error::LogUnknown { log_id: id })
+    } else {
+        Ok(Log { instances, id })
+    }
 }
 
 /// Whether the log's key says from when it is in use; without it nothing bounds its use.

@@ -96,10 +96,7 @@ mod tests {
                 if let Some((_, shorter)) = path.split_last() {
                     assert_ne!(root_from_path(leaves[index], position, size, shorter), Some(root));
                 }
-                assert_ne!(
-                    root_from_path(leaf_hash(b"other"), position, size, &path),
-                    Some(root)
-                );
+                assert_ne!(root_from_path(leaf_hash(b"other"), position, size, &path), Some(root));
             }
         }
     }

@@ -49,7 +49,9 @@ fn verify_sct(
         (SHA256, ECDSA) => Scheme::Ecdsa(DigestAlgorithm::Sha256),
         (SHA256, RSA) => Scheme::RsaPkcs1v15(DigestAlgorithm::Sha256),
         (hash, signature) => {
-            return Err(Error::AlgorithmUnsupported { algorithm: format!("tls {hash}/{signature}") });
+            return Err(Error::AlgorithmUnsupported {
+                algorithm: format!("tls {hash}/{signature}"),
+            });
         }
     };
     let key = log.key()?;

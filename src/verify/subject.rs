@@ -4,10 +4,7 @@ use crate::digest::{Digest, Digests};
 use crate::error::Error;
 
 /// The artifact has a digest that the evidence names.
-pub(crate) fn verify_subject(
-    subjects: &[Digests],
-    artifact: &Digests,
-) -> Result<Digest, Error> {
+pub(crate) fn verify_subject(subjects: &[Digests], artifact: &Digests) -> Result<Digest, Error> {
     let mut comparable = false;
     for subject in subjects {
         match compare(subject, artifact) {

@@ -80,8 +80,10 @@ fn verify_with(
     crypto: &dyn SignatureVerifier,
 ) -> Result<String, Error> {
     let info = &token.signed_data.signer;
-    let attributes =
-        info.attributes.as_ref().ok_or(Error::TimestampAttributesInvalid { part: "signedAttrs" })?;
+    let attributes = info
+        .attributes
+        .as_ref()
+        .ok_or(Error::TimestampAttributesInvalid { part: "signedAttrs" })?;
     verify_attributes(token, attributes, signer)?;
     let scheme = info.scheme.ok_or_else(|| Error::AlgorithmUnsupported {
         algorithm: "timestamp signature".to_owned(),

@@ -11,9 +11,7 @@ use crate::time::UnixTime;
 use crate::verify::Verified;
 use crate::verify::check::{Check, Question};
 use crate::verify::checkpoint::verify_checkpoint;
-use crate::verify::log::{
-    Log, find_log, verify_key_in_use, verify_promise, verify_window_stated,
-};
+use crate::verify::log::{Log, find_log, verify_key_in_use, verify_promise, verify_window_stated};
 use crate::verify::merkle;
 use crate::verify::signer::SigningTime;
 use crate::verify::witness::{WitnessDemand, verify_witnesses};
@@ -61,16 +59,13 @@ pub(crate) fn verify_entries(bundle: &Bundle, context: LogContext<'_>) -> Transp
 
 /// The entries with their positions; one that is there twice counts once.
 pub(crate) fn distinct(entries: &[LogEntry]) -> impl Iterator<Item = (usize, &LogEntry)> {
-    entries.iter().enumerate().filter(|(index, entry)| {
-        !entries.iter().take(*index).any(|earlier| earlier == *entry)
-    })
+    entries
+        .iter()
+        .enumerate()
+        .filter(|(index, entry)| !entries.iter().take(*index).any(|earlier| earlier == *entry))
 }
 
-fn verify_entry(
-    entry: &LogEntry,
-    version: BundleVersion,
-    context: LogContext<'_>,
-) -> Transparency {
+fn verify_entry(entry: &LogEntry, version: BundleVersion, context: LogContext<'_>) -> Transparency {
     let log = match find_log(context.logs, &entry.log_id) {
         Ok(log) => log,
         Err(error) => {
