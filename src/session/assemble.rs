@@ -14,7 +14,8 @@ use crate::sniff::Kind;
 use crate::trust::domain::TrustSource;
 use crate::trust::keyring::Stated;
 use crate::verify::Verified;
-use crate::verify::bundle::{Foundation, Subject, Verification, verify_with_artifact};
+use crate::verify::artifact::{Subject, Verification, verify_with_artifact};
+use crate::verify::bundle::Foundation;
 use crate::verify::check::{Check, Question, Status};
 use crate::verify::signer::{Signer, SigningTime};
 

@@ -10,7 +10,8 @@ use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::dsse::{self, Envelope};
 use crate::formats::statement::Statement;
 use crate::trust::keyring::GivenKey;
-use crate::verify::bundle::{Context, Foundation, named_hashes, verify_foundation};
+use crate::verify::artifact::named_hashes;
+use crate::verify::bundle::{Context, Foundation, verify_foundation};
 use crate::verify::entry::logged_hash;
 use crate::verify::signature::digests_wanted;
 

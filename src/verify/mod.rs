@@ -1,7 +1,9 @@
 //! Verification: one file a question. Content is given out as [`Verified`] only by this stage, so
 //! that a check that was skipped is a compile error.
 
+pub(crate) mod artifact;
 pub(crate) mod bundle;
+mod certificate;
 mod chain;
 pub(crate) mod check;
 mod checkpoint;
@@ -13,6 +15,7 @@ mod sct;
 pub(crate) mod signature;
 pub(crate) mod signer;
 mod subject;
+mod time;
 mod timestamp;
 pub(crate) mod transparency;
 pub(crate) mod witness;

@@ -4,6 +4,7 @@ use crate::crypto::{KeyAlgorithm, Message, PublicKey, Scheme, SignatureVerifier}
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::Error;
 use crate::formats::dsse::Envelope;
+use crate::verify::check::{Check, Question};
 
 /// What a second reading of an artifact showed for one pure Ed25519 signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,16 @@ pub(crate) fn verify_envelope(
         // An envelope names no hash.
         first_proof(keys, &[Sha256, Sha384, Sha512], attempt)
     })
+}
+
+/// The check that a signature's proof, or the lack of one, comes to.
+pub(super) fn signature_check(question: Question, proof: &Result<Proof, Error>) -> Check {
+    match proof {
+        Ok(proof) => Check::passed(question)
+            .with("scheme", proof.scheme.name())
+            .with("key", proof.key.fingerprint().hex()),
+        Err(error) => Check::refused(question, error),
+    }
 }
 
 /// The digests that must be known to verify a message's signature by such a key.

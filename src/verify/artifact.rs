@@ -1,0 +1,204 @@
+//! What a bundle proves about one artifact.
+
+use crate::digest::{Digest, DigestAlgorithm, Digests};
+use crate::error::Error;
+use crate::formats::Unverified;
+use crate::formats::bundle::{Bundle, Content, KeyMaterial};
+use crate::formats::dsse;
+use crate::formats::statement::Statement;
+use crate::trust::keyring::{GivenKey, Stated};
+use crate::verify::Verified;
+use crate::verify::bundle::{Context, Foundation, keys};
+use crate::verify::check::{Check, Question};
+use crate::verify::entry::{ExpectedVerifier, logged_hash, verify_entry};
+use crate::verify::signature::{Proof, Streamed, signature_check, verify_message};
+use crate::verify::signer::Signer;
+use crate::verify::subject::verify_subject;
+use crate::verify::transparency::distinct;
+
+/// A bundle and one artifact.
+#[derive(Clone, Debug)]
+pub(crate) struct Verification {
+    pub(crate) checks: Vec<Check>,
+    pub(crate) signer: Option<Verified<Signer>>,
+    /// What the envelope says, if its signature is good.
+    pub(crate) statement: Option<Verified<Statement>>,
+}
+
+/// How an artifact comes to be compared with a bundle.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Subject<'a> {
+    /// The bundle names a digest, or could speak about the artifact.
+    Artifact { digests: &'a Digests, streamed: Option<&'a Streamed> },
+    /// There is no artifact.
+    None,
+}
+
+/// Verifies what a bundle proves about one artifact.
+pub(crate) fn verify_with_artifact(
+    bundle: &Unverified<Bundle>,
+    foundation: &Foundation,
+    subject: Subject<'_>,
+    context: Context<'_>,
+) -> Verification {
+    let bundle = bundle.claims();
+    let mut checks = foundation.checks.clone();
+    let mut statement = None;
+    let (proof, message) = match &bundle.content {
+        Content::Message(message) => {
+            let named = message.digest.as_ref();
+            checks.push(message_subject_check(named, subject));
+            let (digests, streamed) = message_digests(named, subject);
+            let proof = message_proof(bundle, foundation, &digests, streamed, context);
+            checks.push(signature_check(Question::ArtifactSignature, &proof));
+            (proof.ok(), digests)
+        }
+        Content::Envelope(envelope) => {
+            let (check, found) = statement_check(envelope, foundation, subject);
+            checks.push(check);
+            statement = found;
+            (foundation.envelope.clone(), Digests::default())
+        }
+    };
+    checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message));
+    let signer = proof.and_then(|proof| signer(bundle, foundation, &proof, context.keys));
+    checks.sort_by_key(|check| check.question);
+    Verification { checks, signer, statement }
+}
+
+/// The digests of what the signature should be over: the artifact's. Where the bundle is about
+/// another file, the digest it names, so that its signer is known all the same.
+fn message_digests<'a>(
+    named: Option<&Digest>,
+    subject: Subject<'a>,
+) -> (Digests, Option<&'a Streamed>) {
+    let own = || named.cloned().into_iter().collect::<Digests>();
+    match (subject, named) {
+        (Subject::Artifact { digests, streamed }, None) => (digests.clone(), streamed),
+        (Subject::Artifact { digests, streamed }, Some(_)) => {
+            match verify_subject(&[own()], digests) {
+                Ok(_) => (digests.clone(), streamed),
+                Err(_) => (own(), None),
+            }
+        }
+        (Subject::None, _) => (own(), None),
+    }
+}
+
+fn message_subject_check(named: Option<&Digest>, subject: Subject<'_>) -> Check {
+    match (subject, named) {
+        (Subject::Artifact { digests, .. }, Some(digest)) => {
+            subject_check(&[core::iter::once(digest.clone()).collect()], digests)
+        }
+        (Subject::Artifact { .. }, None) => {
+            Check::not_applicable(Question::SubjectDigest, "no-message-digest")
+        }
+        (Subject::None, _) => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
+    }
+}
+
+fn subject_check(subjects: &[Digests], artifact: &Digests) -> Check {
+    match verify_subject(subjects, artifact) {
+        Ok(digest) => Check::passed(Question::SubjectDigest)
+            .with("algorithm", digest.algorithm().name())
+            .with("digest", digest.hex()),
+        Err(error) => Check::refused(Question::SubjectDigest, &error),
+    }
+}
+
+fn message_proof(
+    bundle: &Bundle,
+    foundation: &Foundation,
+    digests: &Digests,
+    streamed: Option<&Streamed>,
+    context: Context<'_>,
+) -> Result<Proof, Error> {
+    if foundation.keys.is_empty() {
+        keys(bundle, context.keys)?;
+    }
+    let hashes = named_hashes(bundle);
+    let signature = bundle.signature();
+    verify_message(signature, &foundation.keys, &hashes, digests, streamed, context.crypto)
+}
+
+/// The hashes that the bundle or its log entries name for a message's signature.
+pub(crate) fn named_hashes(bundle: &Bundle) -> Vec<DigestAlgorithm> {
+    let Content::Message(message) = &bundle.content else { return Vec::new() };
+    let logged = bundle.entries.iter().filter_map(logged_hash);
+    let mut hashes: Vec<_> = message.digest.iter().chain(logged).map(Digest::algorithm).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn statement_check(
+    envelope: &dsse::Envelope,
+    foundation: &Foundation,
+    subject: Subject<'_>,
+) -> (Check, Option<Verified<Statement>>) {
+    let refused = |error| (Check::refused(Question::SubjectDigest, &error), None);
+    if envelope.payload_type != dsse::IN_TOTO {
+        return refused(Error::PayloadTypeUnbound { found: envelope.payload_type.clone() });
+    }
+    let statement = match Statement::from_payload(&envelope.payload) {
+        Ok(statement) => statement,
+        Err(error) => return refused(error),
+    };
+    let check = match subject {
+        Subject::None => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
+        Subject::Artifact { digests, .. } => {
+            let subjects: Vec<_> =
+                statement.subjects.iter().map(|subject| subject.digests.clone()).collect();
+            subject_check(&subjects, digests)
+        }
+    };
+    let signed = foundation.envelope.is_some();
+    (check, signed.then_some(Verified(statement)))
+}
+
+fn entry_checks(
+    bundle: &Bundle,
+    foundation: &Foundation,
+    proof: Option<&Proof>,
+    message: &Digests,
+) -> Vec<Check> {
+    let verifier = match &bundle.key_material {
+        KeyMaterial::Certificate { leaf, .. } => Ok(ExpectedVerifier::Certificate(leaf.der())),
+        KeyMaterial::PublicKey { hint } => proof
+            .map(|proof| &proof.key)
+            .or_else(|| foundation.keys.first())
+            .map(|key| ExpectedVerifier::Key(key.spki_der()))
+            .ok_or_else(|| Error::KeyMissing { hint: hint.clone() }),
+    };
+    distinct(&bundle.entries)
+        .map(|(index, entry)| {
+            let matches = verifier
+                .clone()
+                .and_then(|verifier| verify_entry(entry, bundle, message, verifier));
+            Check::of(Question::LogEntryMatches, matches)
+                .with("kind", entry.kind.clone())
+                .with("version", entry.kind_version.clone())
+                .with("index", index)
+        })
+        .collect()
+}
+
+fn signer(
+    bundle: &Bundle,
+    foundation: &Foundation,
+    proof: &Proof,
+    given: &[GivenKey],
+) -> Option<Verified<Signer>> {
+    match &bundle.key_material {
+        KeyMaterial::Certificate { leaf, .. } if foundation.names_signer() => {
+            Signer::from_certificate(leaf)
+        }
+        KeyMaterial::Certificate { .. } => None,
+        KeyMaterial::PublicKey { .. } => {
+            let same = |given: &&GivenKey| given.key == proof.key;
+            let stated = given.iter().filter(same).any(|given| given.stated == Stated::Expected);
+            let stated = if stated { Stated::Expected } else { Stated::Found };
+            Some(Signer::from_key(&proof.key, stated))
+        }
+    }
+}
