@@ -4,7 +4,7 @@ use ed25519_dalek::Signer;
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::PublicKeyParts;
-use rsa::{BoxedUint, Pkcs1v15Sign, Pss, PrivateKey};
+use rsa::{BoxedUint, Pkcs1v15Sign, PrivateKey, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::der;

@@ -5,6 +5,7 @@
 //! never move, so that the vectors it writes are the same bytes each time. It shares no code with
 //! the engine: what it writes, it writes with its own small writers.
 
+pub mod cases;
 pub mod certificate;
 pub mod certificate_log;
 pub mod der;

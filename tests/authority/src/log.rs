@@ -203,8 +203,7 @@ impl Log {
             entry["integratedTime"] = request.integrated.to_string().into();
         }
         if request.promise && !self.v2 {
-            entry["inclusionPromise"] =
-                json!({"signedEntryTimestamp": base64(&self.promise(body, request.integrated, index))});
+            entry["inclusionPromise"] = json!({"signedEntryTimestamp": base64(&self.promise(body, request.integrated, index))});
         }
         if request.proof {
             entry["inclusionProof"] = self.proof(body, request);

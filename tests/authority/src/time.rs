@@ -16,7 +16,8 @@ pub fn rfc3339(seconds: i64) -> String {
 
 /// Seconds of noon, or another hour, of a day.
 pub fn at(year: i64, month: i64, day: i64, hour: i64) -> i64 {
-    let (shifted_year, shifted_month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (shifted_year, shifted_month) =
+        if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let era_year = shifted_year.rem_euclid(400);
     let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
     let day_of_era = era_year * 365 + era_year / 4 - era_year / 100 + day_of_year;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::certificate::{Issuer, TIME_STAMPING, DIGITAL_SIGNATURE, Template, distinguished_name};
+use crate::certificate::{DIGITAL_SIGNATURE, Issuer, TIME_STAMPING, Template, distinguished_name};
 use crate::der;
 use crate::keys::{Hash, Key, Scheme};
 use crate::root::{Window, authority};
@@ -77,7 +77,8 @@ impl TimestampAuthority {
             serial: 0x2001,
             window: Window::from(from),
         };
-        authority.certificate = authority.template(world, from, until).issue(&authority.issuer, None);
+        authority.certificate =
+            authority.template(world, from, until).issue(&authority.issuer, None);
         authority
     }
 
@@ -111,11 +112,8 @@ impl TimestampAuthority {
             &signature_algorithm(key, request),
             &der::octets(&signature),
         ]);
-        let certificates = if request.embed_certificate {
-            der::context(0, &self.certificate)
-        } else {
-            Vec::new()
-        };
+        let certificates =
+            if request.embed_certificate { der::context(0, &self.certificate) } else { Vec::new() };
         let data = der::sequence(&[
             &der::integer(3),
             &der::set_of(vec![der::algorithm(request.digest.oid())]),
@@ -123,8 +121,7 @@ impl TimestampAuthority {
             &certificates,
             &der::set_of(vec![signer]),
         ]);
-        let token =
-            der::sequence(&[&der::oid("1.2.840.113549.1.7.2"), &der::context(0, &data)]);
+        let token = der::sequence(&[&der::oid("1.2.840.113549.1.7.2"), &der::context(0, &data)]);
         if request.bare {
             return token;
         }
@@ -148,11 +145,9 @@ impl TimestampAuthority {
     }
 
     fn attributes(&self, info: &[u8], request: &StampRequest) -> Vec<Vec<u8>> {
-        let attribute = |oid: &str, value: Vec<u8>| {
-            der::sequence(&[&der::oid(oid), &der::set_of(vec![value])])
-        };
-        let digest =
-            request.message_digest.clone().unwrap_or_else(|| request.digest.of(info));
+        let attribute =
+            |oid: &str, value: Vec<u8>| der::sequence(&[&der::oid(oid), &der::set_of(vec![value])]);
+        let digest = request.message_digest.clone().unwrap_or_else(|| request.digest.of(info));
         let certificate = request
             .certificate_digest
             .clone()

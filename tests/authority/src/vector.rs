@@ -162,7 +162,11 @@ impl Case {
             line(format!("refused = {{ input = {}, error = {} }}", quoted(input), quoted(error)));
         }
         for check in &self.checks {
-            line(format!("\n[[checks]]\ncode = {}\nstatus = {}", quoted(check.code), quoted(check.status)));
+            line(format!(
+                "\n[[checks]]\ncode = {}\nstatus = {}",
+                quoted(check.code),
+                quoted(check.status)
+            ));
             if let Some(error) = check.error {
                 line(format!("error = {}", quoted(error)));
             }

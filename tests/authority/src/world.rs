@@ -156,10 +156,8 @@ impl World {
 
     /// The certificate with the SCT of this instance's log, by any issuer.
     pub fn logged(&self, template: &Template, issuer: &Issuer) -> Vec<u8> {
-        let request = SctRequest {
-            time_ms: template.not_before as u64 * 1000 + 250,
-            extensions: Vec::new(),
-        };
+        let request =
+            SctRequest { time_ms: template.not_before as u64 * 1000 + 250, extensions: Vec::new() };
         let sct = self.certificate_log.sct(template, issuer, &request);
         template.issue(issuer, Some(&sct_list(&[sct])))
     }
@@ -366,9 +364,7 @@ impl Signing {
         }
         let signature = self.signature();
         if !self.stamps.is_empty() {
-            let stamp = |request: &StampRequest| {
-                json!({"signedTimestamp": base64(&self.world.timestamp.stamp(&signature, request))})
-            };
+            let stamp = |request: &StampRequest| json!({"signedTimestamp": base64(&self.world.timestamp.stamp(&signature, request))});
             let stamps: Vec<Value> = self.stamps.iter().map(stamp).collect();
             material["timestampVerificationData"] = json!({"rfc3161Timestamps": stamps});
         }
