@@ -4,17 +4,26 @@ use std::collections::HashMap;
 
 use super::Session;
 use crate::crypto::{KeyAlgorithm, MessageStream, PublicKey};
+use crate::digest::{Digest, Digests, Hasher};
 use crate::formats::Unverified;
 use crate::formats::bundle::Content;
 use crate::verify::check::{Check, Question};
 use crate::verify::signature::Streamed;
 
-/// The streams of each artifact that is being read.
-pub(super) type Readings = HashMap<usize, Vec<Reading>>;
+/// The artifacts that are being read.
+pub(super) type Readings = HashMap<usize, Reading>;
+
+/// One artifact on its second reading.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// The file may have changed since its first reading.
+    hasher: Hasher,
+    signatures: Vec<Waiting>,
+}
 
 /// One signature that waits for the end of an artifact.
 #[derive(Debug)]
-pub(super) struct Reading {
+struct Waiting {
     evidence: u64,
     key: PublicKey,
     stream: MessageStream,
@@ -37,36 +46,51 @@ impl Session {
     /// Starts the reading of one of them.
     pub fn message_begin(&mut self, artifact: usize) {
         let (judged, _) = self.judged();
-        let mut readings = Vec::new();
+        let mut signatures = Vec::new();
         for one in judged.iter().filter(|one| one.pair.artifact == artifact) {
             if one.report.checks.iter().any(needs_message) {
-                readings.extend(self.readings_of(one.pair.evidence));
+                signatures.extend(self.waiting(one.pair.evidence));
             }
         }
-        self.readings.insert(artifact, readings);
+        let known = self.digests_of(artifact);
+        let algorithms: Vec<_> = known.iter().map(Digest::algorithm).collect();
+        self.readings.insert(artifact, Reading { hasher: Hasher::new(&algorithms), signatures });
     }
 
     /// Takes the next bytes.
     pub fn message_update(&mut self, artifact: usize, bytes: &[u8]) {
-        for reading in self.readings.get_mut(&artifact).into_iter().flatten() {
-            reading.stream.update(bytes);
-        }
-    }
-
-    /// Ends the reading: from now on the report knows what the signatures are worth.
-    pub fn message_end(&mut self, artifact: usize) {
-        for reading in self.readings.remove(&artifact).into_iter().flatten() {
-            let found = self
-                .streamed
-                .entry((reading.evidence, artifact))
-                .or_insert(Streamed { verified_by: None });
-            if reading.stream.finish().is_ok() {
-                found.verified_by = Some(reading.key);
+        if let Some(reading) = self.readings.get_mut(&artifact) {
+            reading.hasher.update(bytes);
+            for waiting in &mut reading.signatures {
+                waiting.stream.update(bytes);
             }
         }
     }
 
-    fn readings_of(&self, evidence: usize) -> Vec<Reading> {
+    /// Ends the reading: from now on the report knows what the signatures are worth. Of a file that
+    /// is not the one whose digests are known, nothing follows.
+    pub fn message_end(&mut self, artifact: usize) {
+        let Some(reading) = self.readings.remove(&artifact) else { return };
+        if reading.hasher.finish() != self.digests_of(artifact) {
+            return;
+        }
+        for waiting in reading.signatures {
+            let found = self
+                .streamed
+                .entry((waiting.evidence, artifact))
+                .or_insert(Streamed { verified_by: None });
+            if waiting.stream.finish().is_ok() {
+                found.verified_by = Some(waiting.key);
+            }
+        }
+    }
+
+    fn digests_of(&self, artifact: usize) -> Digests {
+        let known = self.artifacts.get(artifact).and_then(Option::as_ref);
+        known.map(|artifact| artifact.digests.clone()).unwrap_or_default()
+    }
+
+    fn waiting(&self, evidence: usize) -> Vec<Waiting> {
         let Some(file) = self.evidence.get(evidence) else { return Vec::new() };
         let Ok(bundle) = &file.content else { return Vec::new() };
         if !matches!(Unverified::claims(bundle).content, Content::Message(_)) {
@@ -76,7 +100,7 @@ impl Session {
         let keys = foundation.keys.iter().filter(|key| key.algorithm() == KeyAlgorithm::Ed25519);
         keys.filter_map(|key| {
             let stream = MessageStream::new(key, bundle.claims().signature()).ok()?;
-            Some(Reading { evidence: file.origin.id, key: key.clone(), stream })
+            Some(Waiting { evidence: file.origin.id, key: key.clone(), stream })
         })
         .collect()
     }

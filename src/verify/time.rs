@@ -43,6 +43,7 @@ pub(super) fn forgiven(checks: Vec<Check>, dispensable: bool) -> impl Iterator<I
     checks.into_iter().map(move |mut check| {
         if dispensable && check.status == Status::Missing {
             check.status = Status::NotApplicable;
+            check.facts.insert("because".to_owned(), "not-needed".into());
         }
         check
     })
