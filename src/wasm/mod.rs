@@ -1,0 +1,103 @@
+//! The binding to JavaScript: thin, and the only place that knows it.
+//!
+//! Structured values cross as JSON text, which engines read faster than they build objects one
+//! field at a time. An error crosses as an object `{code, stage, facts}`. The types for TypeScript
+//! are written by hand in `pkg-template/core.d.ts`.
+
+#![allow(unreachable_pub, reason = "JavaScript reaches it")]
+#![allow(unsafe_code, reason = "what wasm-bindgen generates; nothing here is written with it")]
+
+mod hashing;
+mod session;
+
+use js_sys::JSON;
+use serde::Serialize;
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+use crate::digest::{Digest, DigestAlgorithm, Digests};
+use crate::error::Error;
+use crate::trust::EmbeddedRoots;
+
+/// The package's version.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What a file is: its kind, and what files of that kind are for.
+#[wasm_bindgen]
+pub fn sniff(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
+    let kind = crate::sniff::sniff(bytes, name);
+    to_js(&json!({ "kind": kind, "role": kind.role() }))
+}
+
+/// What a file is and claims; nothing of it is checked.
+#[wasm_bindgen]
+pub fn inspect(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
+    to_js(&crate::inspect::inspect(bytes, name))
+}
+
+/// The trusted roots that come with the module; with `staging`, Sigstore's staging instance.
+#[wasm_bindgen]
+pub fn trust(staging: Option<bool>) -> Result<JsValue, JsValue> {
+    let roots = if staging.unwrap_or(false) {
+        EmbeddedRoots::Staging
+    } else {
+        EmbeddedRoots::Production
+    };
+    to_js(&crate::inspect::embedded_roots(roots).map_err(thrown)?)
+}
+
+/// What a trusted root of the user's names, from when and until when.
+#[wasm_bindgen(js_name = inspectTrustedRoot)]
+pub fn inspect_trusted_root(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
+    to_js(&crate::inspect::inspect_trusted_root(bytes, name).map_err(thrown)?)
+}
+
+/// A value as a JavaScript object, by way of its JSON.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    JSON::parse(&text)
+}
+
+/// An object's JSON.
+fn json_of(value: &JsValue) -> Result<String, JsValue> {
+    Ok(JSON::stringify(value)?.as_string().unwrap_or_default())
+}
+
+/// An error as it is thrown.
+fn thrown(error: Error) -> JsValue {
+    thrown_as(error.code(), error.stage().name(), error.facts())
+}
+
+/// An error of the binding itself.
+fn thrown_as(code: &str, stage: &str, facts: crate::error::Facts) -> JsValue {
+    let error = json!({ "code": code, "stage": stage, "facts": facts });
+    to_js(&error).unwrap_or_else(|_| JsValue::from_str(code))
+}
+
+/// Digest algorithms by their names.
+fn algorithms(names: &[String]) -> Result<Vec<DigestAlgorithm>, JsValue> {
+    names
+        .iter()
+        .map(|name| {
+            DigestAlgorithm::from_name(name)
+                .ok_or_else(|| thrown(Error::AlgorithmUnsupported { algorithm: name.clone() }))
+        })
+        .collect()
+}
+
+/// Digests from an object of hexadecimal texts.
+fn digests(object: &JsValue) -> Result<Digests, JsValue> {
+    let json: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&json_of(object)?).unwrap_or_default();
+    let mut digests = Digests::default();
+    for (name, value) in json {
+        let algorithm = DigestAlgorithm::from_name(&name)
+            .ok_or_else(|| thrown(Error::AlgorithmUnsupported { algorithm: name.clone() }))?;
+        let digest = Digest::from_hex(algorithm, value.as_str().unwrap_or_default());
+        digests.insert(digest.map_err(thrown)?);
+    }
+    Ok(digests)
+}

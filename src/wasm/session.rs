@@ -1,0 +1,135 @@
+//! A session for JavaScript.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+use super::{digests, json_of, thrown, to_js};
+use crate::policy::Expectation;
+use crate::time::UnixTime;
+use crate::trust::EmbeddedRoots;
+use crate::trust::keyring::Stated;
+
+/// Takes files as they come, and says at any time what they prove.
+#[wasm_bindgen]
+pub struct Session(crate::session::Session);
+
+#[wasm_bindgen]
+impl Session {
+    /// `{now, embeddedRoots, staging}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsValue) -> Result<Session, JsValue> {
+        let option = |name: &str| Reflect::get(options, &JsValue::from_str(name));
+        let now = option("now")?.as_string().unwrap_or_default();
+        let now = UnixTime::from_rfc3339(&now).map_err(thrown)?;
+        let roots = if option("embeddedRoots")?.as_bool() == Some(false) {
+            EmbeddedRoots::None
+        } else if option("staging")?.is_truthy() {
+            EmbeddedRoots::Staging
+        } else {
+            EmbeddedRoots::Production
+        };
+        crate::session::Session::new(now, roots).map(Session).map_err(thrown)
+    }
+
+    /// Relies on the user's own trusted roots.
+    #[wasm_bindgen(js_name = addTrustedRoot)]
+    pub fn add_trusted_root(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.add_trusted_root(name, bytes).map_err(thrown)
+    }
+
+    /// Adds a key; `expected` if the user named it as the signer's.
+    #[wasm_bindgen(js_name = addKey)]
+    pub fn add_key(&mut self, name: &str, bytes: &[u8], expected: bool) -> Result<(), JsValue> {
+        let stated = if expected { Stated::Expected } else { Stated::Found };
+        self.0.add_key(name, bytes, stated).map_err(thrown)
+    }
+
+    /// Says who should have signed; `null` takes it back.
+    #[wasm_bindgen(js_name = setExpectation)]
+    pub fn set_expectation(&mut self, expectation: &JsValue) -> Result<(), JsValue> {
+        if expectation.is_null() || expectation.is_undefined() {
+            self.0.clear_expectation();
+            return Ok(());
+        }
+        let expectation = Expectation::from_json(json_of(expectation)?.as_bytes());
+        self.0.set_expectation(expectation.map_err(thrown)?);
+        Ok(())
+    }
+
+    /// The same, as the bytes of a policy file, so that an error knows its line.
+    #[wasm_bindgen(js_name = setPolicy)]
+    pub fn set_policy(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.set_expectation(Expectation::from_json(bytes).map_err(thrown)?);
+        Ok(())
+    }
+
+    /// Adds a file beside the artifacts; gives its kind.
+    #[wasm_bindgen(js_name = addFile)]
+    pub fn add_file(&mut self, name: &str, bytes: &[u8], explicit_for: Option<usize>) -> String {
+        self.0.add_file(name, bytes, explicit_for).name().to_owned()
+    }
+
+    /// Adds an artifact by its digests; gives its index.
+    #[wasm_bindgen(js_name = addArtifact)]
+    pub fn add_artifact(
+        &mut self,
+        name: &str,
+        size: Option<f64>,
+        known: &JsValue,
+    ) -> Result<usize, JsValue> {
+        Ok(self.0.add_artifact(name, size.and_then(whole), digests(known)?))
+    }
+
+    /// Removes every file of this name that is no artifact.
+    #[wasm_bindgen(js_name = removeFile)]
+    pub fn remove_file(&mut self, name: &str) {
+        self.0.remove_file(name);
+    }
+
+    /// Removes an artifact.
+    #[wasm_bindgen(js_name = removeArtifact)]
+    pub fn remove_artifact(&mut self, index: usize) {
+        self.0.remove_artifact(index);
+    }
+
+    /// The names of the digests that the evidence asks for.
+    #[wasm_bindgen(js_name = digestsWanted)]
+    pub fn digests_wanted(&self) -> Vec<String> {
+        self.0.digests_wanted().iter().map(|algorithm| algorithm.name().to_owned()).collect()
+    }
+
+    /// The artifacts that some signature needs to be read once more.
+    #[wasm_bindgen(js_name = messagesWanted)]
+    pub fn messages_wanted(&self) -> Vec<usize> {
+        self.0.messages_wanted()
+    }
+
+    /// Starts such a reading.
+    #[wasm_bindgen(js_name = messageBegin)]
+    pub fn message_begin(&mut self, artifact: usize) {
+        self.0.message_begin(artifact);
+    }
+
+    /// Takes the next bytes.
+    #[wasm_bindgen(js_name = messageUpdate)]
+    pub fn message_update(&mut self, artifact: usize, bytes: &[u8]) {
+        self.0.message_update(artifact, bytes);
+    }
+
+    /// Ends the reading.
+    #[wasm_bindgen(js_name = messageEnd)]
+    pub fn message_end(&mut self, artifact: usize) {
+        self.0.message_end(artifact);
+    }
+
+    /// What the files added so far prove.
+    pub fn report(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.report())
+    }
+}
+
+/// A size as JavaScript counts: a whole number that a double holds exactly.
+fn whole(size: f64) -> Option<u64> {
+    let exact = size.fract() == 0.0 && (0.0..=9_007_199_254_740_991.0).contains(&size);
+    exact.then(|| format!("{size:.0}").parse().ok()).flatten()
+}
