@@ -31,6 +31,10 @@ pub struct Case {
     pub signing_time: Option<(String, &'static str)>,
     /// Keys of which the user did not say that they are the expected signer's.
     pub key_found: bool,
+    /// The digests by which alone the artifact is known, in every way of giving it.
+    pub digests: Vec<&'static str>,
+    /// Whether every failed or missing check is listed.
+    pub exact: bool,
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -67,6 +71,8 @@ impl Case {
             signer: Vec::new(),
             signing_time: None,
             key_found: false,
+            digests: Vec::new(),
+            exact: true,
             files,
         }
     }
@@ -154,6 +160,12 @@ impl Case {
         }
         if self.key_found {
             line("keyFound = true".to_owned());
+        }
+        if !self.digests.is_empty() {
+            line(format!("digestOnly = true\ndigests = {}", Value::from(self.digests.clone())));
+        }
+        if !self.exact {
+            line("exact = false".to_owned());
         }
         if let Some((value, source)) = &self.signing_time {
             line(format!("time = {{ value = {}, source = {} }}", quoted(value), quoted(source)));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{ARTIFACT, case, changed, entry, of, remove};
-use crate::certificate::{CERTIFICATE_SIGN, CODE_SIGNING, Issuer, Name, Template, distinguished_name};
+use crate::certificate::{CERTIFICATE_SIGN, CODE_SIGNING, Issuer, Name, Template};
 use crate::certificate_log::{CertificateLog, SctRequest, sct_list};
 use crate::keys::{Hash, Key, sha256, with_high_s};
 use crate::log::{EntryRequest, Kind};
@@ -13,13 +13,20 @@ use crate::text::base64;
 use crate::timestamp::StampRequest;
 use crate::vector::Case;
 use crate::world::{
-    CertificateAuthority, Content, GITHUB_ISSUER, IN_TOTO, Signer, Signing, Version, WORKFLOW, World,
-    email_template, issued, opening, signed, statement, workflow_template,
+    CertificateAuthority, Content, GITHUB_ISSUER, IN_TOTO, Signer, Signing, Version, WORKFLOW,
+    World, email_template, issued, opening, signed, statement, workflow_template,
 };
 
 pub(super) fn cases(world: &World) -> Vec<Case> {
-    [versions(world), envelopes(world), certificates(world), windows(world), notes(world), json_forms(world)]
-        .concat()
+    [
+        versions(world),
+        envelopes(world),
+        certificates(world),
+        windows(world),
+        notes(world),
+        json_forms(world),
+    ]
+    .concat()
 }
 
 fn versions(world: &World) -> Vec<Case> {
@@ -67,7 +74,7 @@ fn versions(world: &World) -> Vec<Case> {
                 bundle["mediaType"] = "application/vnd.dev.sigstore.bundle+json;version=0.3".into();
             })).passed("bundle.media-type"),
         case("v0.3-no-expectation", "Sound, but nobody said who should have signed: the signer is named and the user asked.", &message)
-            .verdict("unstated").change(|case| case.expectation = None)
+            .verdict("unstated").missing("identity.expected", "identity-unproven").change(|case| case.expectation = None)
             .change(|case| case.signer = vec![("identity", crate::world::EMAIL.to_owned()), ("identityType", "email".to_owned()), ("issuer", crate::world::ISSUER.to_owned())]),
         case("v0.3-timestamp-beside-promise", "Two proven times, both within the certificate's validity.",
             &Signing { stamps: vec![StampRequest::at(signed() + 30)], ..message.clone() })
@@ -104,59 +111,122 @@ fn envelopes(world: &World) -> Vec<Case> {
     let v1 = Signing::envelope(world, ARTIFACT);
     let v2 = Signing::envelope_v2(world, ARTIFACT);
     let about = |subjects: &[(&str, Hash, &[u8])]| Signing {
-        content: Content::Envelope { payload: statement(subjects), payload_type: IN_TOTO.to_owned() },
+        content: Content::Envelope {
+            payload: statement(subjects),
+            payload_type: IN_TOTO.to_owned(),
+        },
         ..v1.clone()
     };
     let sound = |name: &str, about: &str, signing: &Signing| {
         case(name, about, signing)
-            .passed("signature.envelope").passed("subject.digest").passed("log.entry-matches")
+            .passed("signature.envelope")
+            .passed("subject.digest")
+            .passed("log.entry-matches")
     };
     vec![
-        sound("envelope-dsse-0.0.1", "A statement, logged as dsse 0.0.1. Its envelopeHash cannot be computed again and is not compared.", &v1),
-        sound("envelope-intoto-0.0.1", "Logged as intoto 0.0.1, which records no signature: payload and certificate are compared.", &v1.clone().kind(Kind::Intoto1)),
-        sound("envelope-intoto-0.0.2", "Logged as intoto 0.0.2, which holds the signature in base64 twice; most SLSA provenance is of this kind.", &v1.clone().kind(Kind::Intoto2)),
-        sound("envelope-rekor-v2-hashedrekord", "Rekor v2 logs an envelope as hashedrekord over its PAE.", &v2),
-        sound("envelope-rekor-v2-dsse", "Rekor v2 logs an envelope as dsse 0.0.2.", &v2.clone().kind(Kind::Dsse2)),
+        sound(
+            "envelope-dsse-0.0.1",
+            "A statement, logged as dsse 0.0.1. Its envelopeHash cannot be computed again and is not compared.",
+            &v1,
+        ),
+        sound(
+            "envelope-intoto-0.0.1",
+            "Logged as intoto 0.0.1, which records no signature: payload and certificate are compared.",
+            &v1.clone().kind(Kind::Intoto1),
+        ),
+        sound(
+            "envelope-intoto-0.0.2",
+            "Logged as intoto 0.0.2, which holds the signature in base64 twice; most SLSA provenance is of this kind.",
+            &v1.clone().kind(Kind::Intoto2),
+        ),
+        sound(
+            "envelope-rekor-v2-hashedrekord",
+            "Rekor v2 logs an envelope as hashedrekord over its PAE.",
+            &v2,
+        ),
+        sound(
+            "envelope-rekor-v2-dsse",
+            "Rekor v2 logs an envelope as dsse 0.0.2.",
+            &v2.clone().kind(Kind::Dsse2),
+        ),
         sound("envelope-v0.1", "A statement in a bundle v0.1.", &v1.clone().version(Version::V01)),
-        sound("envelope-second-subject", "The file is the second of three subjects.",
-            &about(&[("other", Hash::Sha256, b"other"), ("artifact", Hash::Sha256, ARTIFACT), ("third", Hash::Sha256, b"third")])),
-        sound("envelope-other-name", "A subject is matched by digest; its name means nothing.",
-            &about(&[("renamed.tar.gz", Hash::Sha256, ARTIFACT)])),
-        sound("envelope-sha512-subject", "The only digest of the subject is SHA-512.",
-            &about(&[("artifact", Hash::Sha512, ARTIFACT)])),
+        sound(
+            "envelope-second-subject",
+            "The file is the second of three subjects.",
+            &about(&[
+                ("other", Hash::Sha256, b"other"),
+                ("artifact", Hash::Sha256, ARTIFACT),
+                ("third", Hash::Sha256, b"third"),
+            ]),
+        ),
+        sound(
+            "envelope-other-name",
+            "A subject is matched by digest; its name means nothing.",
+            &about(&[("renamed.tar.gz", Hash::Sha256, ARTIFACT)]),
+        ),
+        sound(
+            "envelope-sha512-subject",
+            "The only digest of the subject is SHA-512.",
+            &about(&[("artifact", Hash::Sha512, ARTIFACT)]),
+        ),
         sound("envelope-found-by-digest", "A statement found by its subject's digest.", &v1)
             .change(|case| case.explicit = false),
-        case("rekord", "An entry of the kind rekord 0.0.1, as old cosign wrote it.",
-            &Signing::message(world, ARTIFACT).kind(Kind::Rekord1)).passed("log.entry-matches"),
+        case(
+            "rekord",
+            "An entry of the kind rekord 0.0.1, as old cosign wrote it.",
+            &Signing::message(world, ARTIFACT).kind(Kind::Rekord1),
+        )
+        .passed("log.entry-matches"),
     ]
 }
 
 fn certificates(world: &World) -> Vec<Case> {
     let key = Key::p256("signer");
-    let by = |template: &Template| Signing::message(world, ARTIFACT).by(world.certified(&key, template));
+    let by =
+        |template: &Template| Signing::message(world, ARTIFACT).by(world.certified(&key, template));
     let by_issuer = |issuer: &Issuer| {
         let certificate = world.logged(&email_template(&key), issuer);
-        let signer = Signer { key: key.clone(), scheme: key.scheme(), certificate: Some(certificate) };
+        let signer =
+            Signer { key: key.clone(), scheme: key.scheme(), certificate: Some(certificate) };
         Signing::message(world, ARTIFACT).by(signer)
     };
     let plain = Template { names: vec![Name::Other("maker-7".to_owned())], ..email_template(&key) };
-    let first_only = Template { fulcio: vec![(1, crate::world::ISSUER.as_bytes().to_vec())], ..email_template(&key) };
+    let first_only = Template {
+        fulcio: vec![(1, crate::world::ISSUER.as_bytes().to_vec())],
+        ..email_template(&key)
+    };
     let not_critical = Template { names_critical: false, ..email_template(&key) };
-    let second = CertificateAuthority::new(&world.name, "second", opening(), crate::world::closing());
+    let second =
+        CertificateAuthority::new(&world.name, "second", opening(), crate::world::closing());
     let mut listed_second = world.trusted_root();
-    listed_second["certificateAuthorities"]
-        .as_array_mut().expect("a list").push(second.trusted());
-    let sibling = CertificateAuthority::new(&world.name, "sibling", opening(), crate::world::closing());
+    listed_second["certificateAuthorities"].as_array_mut().expect("a list").push(second.trusted());
+    let sibling =
+        CertificateAuthority::new(&world.name, "sibling", opening(), crate::world::closing());
     let sibling_certificate = {
-        let template = Template { serial: 3, key_usage: Some(vec![CERTIFICATE_SIGN]), extended_key_usage: Some(vec![CODE_SIGNING]),
-            ..Template::authority(sibling.intermediate.name.clone(), &sibling.intermediate.key, opening(), crate::world::closing()) };
+        let template = Template {
+            serial: 3,
+            key_usage: Some(vec![CERTIFICATE_SIGN]),
+            extended_key_usage: Some(vec![CODE_SIGNING]),
+            ..Template::authority(
+                sibling.intermediate.name.clone(),
+                &sibling.intermediate.key,
+                opening(),
+                crate::world::closing(),
+            )
+        };
         template.issue(&world.authority.root, None)
     };
     let mut chain = world.authority.chain();
     chain.insert(1, sibling_certificate);
     let mut with_sibling = world.trusted_root();
-    with_sibling["certificateAuthorities"] = json!([authority("certificates", "https://fulcio.authority.test", &chain, Window::from(opening()))]);
-    let replaced = |case: Case, root: &Value| case.file("trusted_root.json", crate::text::readable_json(root));
+    with_sibling["certificateAuthorities"] = json!([authority(
+        "certificates",
+        "https://fulcio.authority.test",
+        &chain,
+        Window::from(opening())
+    )]);
+    let replaced =
+        |case: Case, root: &Value| case.file("trusted_root.json", crate::text::readable_json(root));
     let mut cases = vec![
         case("certificate-under-root", "The signer's certificate hangs directly under the root.", &by_issuer(&world.authority.root))
             .passed("certificate.chain").passed("certificate.sct"),
@@ -203,9 +273,11 @@ fn every_extension(world: &World) -> Case {
     ];
     let key = Key::p256("signer");
     let name = Name::Uri(WORKFLOW.to_owned());
-    let template = VALUES.iter().fold(Template::signer(&key, name, issued()), |template, (number, _, text)| {
-        template.with_fulcio(*number, text)
-    });
+    let template = VALUES
+        .iter()
+        .fold(Template::signer(&key, name, issued()), |template, (number, _, text)| {
+            template.with_fulcio(*number, text)
+        });
     let signing = Signing::message(world, ARTIFACT).by(world.certified(&key, &template));
     case("certificate-every-extension", "Every extension that Fulcio writes (57264.1.1 to .24, where 7 is a kind of name) is read and shown by its documented name.", &signing)
         .expecting(json!({"repo": "org/app", "workflow": ".github/workflows/release.yml", "ref": "refs/tags/v1.0.0"}))
@@ -221,11 +293,18 @@ fn scts(world: &World) -> Vec<Case> {
     let issuer = &world.authority.intermediate;
     let time_ms = issued() as u64 * 1000 + 250;
     let with = |template: &Template, logs: &[(&CertificateLog, Vec<u8>)]| {
-        let scts: Vec<_> = logs.iter().map(|(log, extensions)| {
-            log.sct(template, issuer, &SctRequest { time_ms, extensions: extensions.clone() })
-        }).collect();
+        let scts: Vec<_> = logs
+            .iter()
+            .map(|(log, extensions)| {
+                log.sct(template, issuer, &SctRequest { time_ms, extensions: extensions.clone() })
+            })
+            .collect();
         let certificate = template.issue(issuer, Some(&sct_list(&scts)));
-        Signing::message(world, ARTIFACT).by(Signer { key: key.clone(), scheme: key.scheme(), certificate: Some(certificate) })
+        Signing::message(world, ARTIFACT).by(Signer {
+            key: key.clone(),
+            scheme: key.scheme(),
+            certificate: Some(certificate),
+        })
     };
     let own = &world.certificate_log;
     let window = Window::from(opening());
@@ -243,7 +322,8 @@ fn scts(world: &World) -> Vec<Case> {
         root["ctlogs"].as_array_mut().expect("a list").push(log.trusted());
         crate::text::readable_json(&root)
     };
-    let retired = CertificateLog { window: Window::between(opening(), issued() + 3600), ..own.clone() };
+    let retired =
+        CertificateLog { window: Window::between(opening(), issued() + 3600), ..own.clone() };
     let retired_world = World { certificate_log: retired, ..world.clone() };
     vec![
         case("sct-with-extensions", "An SCT's extensions are part of what the log signed.", &with(&template, &[(own, vec![0, 0, 5, 1, 2, 3, 4, 5])]))
@@ -270,30 +350,66 @@ fn windows(world: &World) -> Vec<Case> {
         change(&mut changed);
         worlds.push((name, about, changed, signing));
     };
-    add("authority-retired", "The certificate authority was retired after signing: what it issued before stays good.", &message,
-        &|world| end(&mut world.authority.window, signed() + 86_400));
-    add("authority-window-end-inclusive", "The authority's window ends in the very second of signing: the end is inside.", &message,
-        &|world| end(&mut world.authority.window, signed()));
-    add("authority-window-start-inclusive", "The authority's window starts in the very second of signing.", &message,
-        &|world| world.authority.window.start = Some(signed()));
-    add("log-retired", "The log's key was retired after the entry was made.", &message,
-        &|world| end(&mut world.log.window, signed() + 86_400));
-    add("log-window-end-inclusive", "The log's window ends in the very second of the entry.", &message,
-        &|world| end(&mut world.log.window, signed()));
-    add("log-v2-window-end-inclusive", "The window of a Rekor v2 log ends in the very second of the timestamp.", &v2,
-        &|world| end(&mut world.log_v2.window, signed()));
-    add("timestamp-authority-retired", "The timestamp authority was retired after it stamped.", &v2,
-        &|world| end(&mut world.timestamp.window, signed() + 86_400));
-    add("timestamp-window-end-inclusive", "The timestamp authority's window ends in the very second of the timestamp.", &v2,
-        &|world| end(&mut world.timestamp.window, signed()));
+    add(
+        "authority-retired",
+        "The certificate authority was retired after signing: what it issued before stays good.",
+        &message,
+        &|world| end(&mut world.authority.window, signed() + 86_400),
+    );
+    add(
+        "authority-window-end-inclusive",
+        "The authority's window ends in the very second of signing: the end is inside.",
+        &message,
+        &|world| end(&mut world.authority.window, signed()),
+    );
+    add(
+        "authority-window-start-inclusive",
+        "The authority's window starts in the very second of signing.",
+        &message,
+        &|world| world.authority.window.start = Some(signed()),
+    );
+    add("log-retired", "The log's key was retired after the entry was made.", &message, &|world| {
+        end(&mut world.log.window, signed() + 86_400)
+    });
+    add(
+        "log-window-end-inclusive",
+        "The log's window ends in the very second of the entry.",
+        &message,
+        &|world| end(&mut world.log.window, signed()),
+    );
+    add(
+        "log-v2-window-end-inclusive",
+        "The window of a Rekor v2 log ends in the very second of the timestamp.",
+        &v2,
+        &|world| end(&mut world.log_v2.window, signed()),
+    );
+    add(
+        "timestamp-authority-retired",
+        "The timestamp authority was retired after it stamped.",
+        &v2,
+        &|world| end(&mut world.timestamp.window, signed() + 86_400),
+    );
+    add(
+        "timestamp-window-end-inclusive",
+        "The timestamp authority's window ends in the very second of the timestamp.",
+        &v2,
+        &|world| end(&mut world.timestamp.window, signed()),
+    );
     let mut cases: Vec<Case> = worlds
         .into_iter()
-        .map(|(name, about, world, signing)| case(name, about, &Signing { world, ..signing.clone() }))
+        .map(|(name, about, world, signing)| {
+            case(name, about, &Signing { world, ..signing.clone() })
+        })
         .collect();
     let mut expired = world.clone();
-    expired.authority = CertificateAuthority::new(&world.name, "expired", opening(), issued() + 86_400);
+    expired.authority =
+        CertificateAuthority::new(&world.name, "expired", opening(), issued() + 86_400);
     let signing = Signing::message(&expired, ARTIFACT);
-    cases.push(case("authority-expired-today", "The authority's own certificates have expired since: they were valid when it mattered.", &signing));
+    cases.push(case(
+        "authority-expired-today",
+        "The authority's own certificates have expired since: they were valid when it mattered.",
+        &signing,
+    ));
     let both = {
         let mut root = world.trusted_root();
         let mut first = world.log.clone();
@@ -303,8 +419,14 @@ fn windows(world: &World) -> Vec<Case> {
         root["tlogs"] = json!([first.trusted(), second.trusted()]);
         root
     };
-    cases.push(case("log-listed-twice", "One log key with two windows, of which the second counts.", &message)
-        .file("trusted_root.json", crate::text::readable_json(&both)));
+    cases.push(
+        case(
+            "log-listed-twice",
+            "One log key with two windows, of which the second counts.",
+            &message,
+        )
+        .file("trusted_root.json", crate::text::readable_json(&both)),
+    );
     cases
 }
 
@@ -315,7 +437,8 @@ fn notes(world: &World) -> Vec<Case> {
     let rewritten = |write: &dyn Fn(&str) -> String| {
         changed(&v2.bundle(), |bundle| {
             let envelope = &mut entry(bundle)["inclusionProof"]["checkpoint"]["envelope"];
-            let text = envelope.as_str().expect("a note").split_once("\n\n").expect("a note").0.to_owned();
+            let text =
+                envelope.as_str().expect("a note").split_once("\n\n").expect("a note").0.to_owned();
             *envelope = write(&format!("{text}\n")).into();
         })
     };
@@ -326,50 +449,131 @@ fn notes(world: &World) -> Vec<Case> {
     let demanded = |count: u64| {
         let mut expectation = super::maker();
         expectation["witnesses"] = count.into();
-        expectation["witnessKeys"] = witnesses.iter().map(|witness| Value::from(witness.verifier_key())).collect();
+        expectation["witnessKeys"] =
+            witnesses.iter().map(|witness| Value::from(witness.verifier_key())).collect();
         expectation
     };
-    let ecdsa = World { log_v2: crate::log::Log { key: Key::p256("log v2 of ECDSA"), ..world.log_v2.clone() }, ..world.clone() };
+    let ecdsa = World {
+        log_v2: crate::log::Log { key: Key::p256("log v2 of ECDSA"), ..world.log_v2.clone() },
+        ..world.clone()
+    };
     let v1_timestamped = {
         let message = Signing::message(world, ARTIFACT);
         changed(&message.bundle(), |bundle| {
             let envelope = &mut entry(bundle)["inclusionProof"]["checkpoint"]["envelope"];
-            let text = envelope.as_str().expect("a note").split_once("\n\n").expect("a note").0.to_owned();
+            let text =
+                envelope.as_str().expect("a note").split_once("\n\n").expect("a note").0.to_owned();
             let text = format!("{text}\nTimestamp: 1772366460000000000\n");
             *envelope = note(&text, &[world.log.note_signer()], &[], 0).into();
         })
     };
     vec![
-        of("checkpoint-log-not-first", "The log's signature need not be the first on its checkpoint.", &v2,
-            &rewritten(&|text| format!("{text}\n{}{}", stranger.line(text), own.line(text)))).passed("log.checkpoint"),
-        of("checkpoint-namesake-key", "A second key under the log's own name: the key hint tells them apart.", &v2,
-            &rewritten(&|text| format!("{text}\n{}{}", namesake.line(text), own.line(text)))).passed("log.checkpoint"),
-        of("checkpoint-extension-lines", "Lines after the root hash are the log's own and are signed.", &v2,
-            &rewritten(&|text| note(&format!("{text}anything\nat all\n"), std::slice::from_ref(&own), &[], 0))).passed("log.checkpoint"),
-        of("checkpoint-v1-timestamp-line", "Rekor v1 adds a line with the time.", &Signing::message(world, ARTIFACT), &v1_timestamped).passed("log.checkpoint"),
-        case("checkpoint-cosigned", "Witnesses that nobody asked for harm nothing.", &witnessed).passed("log.checkpoint"),
-        case("checkpoint-ecdsa-v2", "A Rekor v2 log that signs its checkpoints with ECDSA.", &Signing::message_v2(&ecdsa, ARTIFACT)).passed("log.checkpoint"),
-        case("witnesses-two-of-two", "Both witnesses that the user asked for cosigned the checkpoint.", &witnessed)
-            .expecting(demanded(2)).passed("log.witnesses"),
-        case("witnesses-one-of-two", "One of two witnesses is as many as were asked for.",
-            &v2.clone().entry(|entry| entry.cosigners = witnesses[1..].to_vec())).expecting(demanded(1)).passed("log.witnesses"),
-        case("witnesses-too-few", "Two witnesses were asked for and one cosigned.",
-            &v2.clone().entry(|entry| entry.cosigners = witnesses[..1].to_vec()))
-            .expecting(demanded(2)).verdict("incomplete").missing("log.witnesses", "witnesses-missing"),
-        case("witness-counted-once", "One witness cosigned twice: still one.",
-            &v2.clone().entry(|entry| entry.cosigners = vec![witnesses[0].clone(), witnesses[0].clone()]))
-            .expecting(demanded(2)).verdict("incomplete").missing("log.witnesses", "witnesses-missing"),
-        of("witness-over-another-checkpoint", "A cosignature of another checkpoint is none of this one.", &v2,
-            &rewritten(&|text| format!("{text}\n{}{}", own.line(text), witnesses[0].line(&format!("{text}more\n"), signed()))))
-            .expecting(demanded(1)).verdict("incomplete").missing("log.witnesses", "witnesses-missing"),
-        of("witness-impostor", "Somebody else signed under the witness's name and key hint.", &v2,
+        of(
+            "checkpoint-log-not-first",
+            "The log's signature need not be the first on its checkpoint.",
+            &v2,
+            &rewritten(&|text| format!("{text}\n{}{}", stranger.line(text), own.line(text))),
+        )
+        .passed("log.checkpoint"),
+        of(
+            "checkpoint-namesake-key",
+            "A second key under the log's own name: the key hint tells them apart.",
+            &v2,
+            &rewritten(&|text| format!("{text}\n{}{}", namesake.line(text), own.line(text))),
+        )
+        .passed("log.checkpoint"),
+        of(
+            "checkpoint-extension-lines",
+            "Lines after the root hash are the log's own and are signed.",
+            &v2,
             &rewritten(&|text| {
-                let impostor = Key::ed25519("impostor").sign(format!("cosignature/v1\ntime {}\n{text}", signed()).as_bytes());
-                let hash = sha256(&[witnesses[0].name.as_bytes(), b"\n\x04", &witnesses[0].key.raw_public()].concat());
-                let line = crate::note::line(&witnesses[0].name, &hash, &[&signed().to_be_bytes(), impostor.as_slice()].concat());
+                note(&format!("{text}anything\nat all\n"), std::slice::from_ref(&own), &[], 0)
+            }),
+        )
+        .passed("log.checkpoint"),
+        of(
+            "checkpoint-v1-timestamp-line",
+            "Rekor v1 adds a line with the time.",
+            &Signing::message(world, ARTIFACT),
+            &v1_timestamped,
+        )
+        .passed("log.checkpoint"),
+        case("checkpoint-cosigned", "Witnesses that nobody asked for harm nothing.", &witnessed)
+            .passed("log.checkpoint"),
+        case(
+            "checkpoint-ecdsa-v2",
+            "A Rekor v2 log that signs its checkpoints with ECDSA.",
+            &Signing::message_v2(&ecdsa, ARTIFACT),
+        )
+        .passed("log.checkpoint"),
+        case(
+            "witnesses-two-of-two",
+            "Both witnesses that the user asked for cosigned the checkpoint.",
+            &witnessed,
+        )
+        .expecting(demanded(2))
+        .passed("log.witnesses"),
+        case(
+            "witnesses-one-of-two",
+            "One of two witnesses is as many as were asked for.",
+            &v2.clone().entry(|entry| entry.cosigners = witnesses[1..].to_vec()),
+        )
+        .expecting(demanded(1))
+        .passed("log.witnesses"),
+        case(
+            "witnesses-too-few",
+            "Two witnesses were asked for and one cosigned.",
+            &v2.clone().entry(|entry| entry.cosigners = witnesses[..1].to_vec()),
+        )
+        .expecting(demanded(2))
+        .verdict("incomplete")
+        .missing("log.witnesses", "witnesses-missing"),
+        case(
+            "witness-counted-once",
+            "One witness cosigned twice: still one.",
+            &v2.clone()
+                .entry(|entry| entry.cosigners = vec![witnesses[0].clone(), witnesses[0].clone()]),
+        )
+        .expecting(demanded(2))
+        .verdict("incomplete")
+        .missing("log.witnesses", "witnesses-missing"),
+        of(
+            "witness-over-another-checkpoint",
+            "A cosignature of another checkpoint is none of this one.",
+            &v2,
+            &rewritten(&|text| {
+                format!(
+                    "{text}\n{}{}",
+                    own.line(text),
+                    witnesses[0].line(&format!("{text}more\n"), signed())
+                )
+            }),
+        )
+        .expecting(demanded(1))
+        .verdict("incomplete")
+        .missing("log.witnesses", "witnesses-missing"),
+        of(
+            "witness-impostor",
+            "Somebody else signed under the witness's name and key hint.",
+            &v2,
+            &rewritten(&|text| {
+                let impostor = Key::ed25519("impostor")
+                    .sign(format!("cosignature/v1\ntime {}\n{text}", signed()).as_bytes());
+                let hash = sha256(
+                    &[witnesses[0].name.as_bytes(), b"\n\x04", &witnesses[0].key.raw_public()]
+                        .concat(),
+                );
+                let line = crate::note::line(
+                    &witnesses[0].name,
+                    &hash,
+                    &[&signed().to_be_bytes(), impostor.as_slice()].concat(),
+                );
                 format!("{text}\n{}{line}", own.line(text))
-            }))
-            .expecting(demanded(1)).verdict("incomplete").missing("log.witnesses", "witnesses-missing"),
+            }),
+        )
+        .expecting(demanded(1))
+        .verdict("incomplete")
+        .missing("log.witnesses", "witnesses-missing"),
     ]
 }
 
@@ -377,12 +581,28 @@ fn json_forms(world: &World) -> Vec<Case> {
     let message = Signing::message(world, ARTIFACT);
     let original = crate::text::readable_json(&message.bundle());
     let renamed = [
-        ("mediaType", "media_type"), ("verificationMaterial", "verification_material"), ("tlogEntries", "tlog_entries"),
-        ("logIndex", "log_index"), ("logId", "log_id"), ("keyId", "key_id"), ("kindVersion", "kind_version"),
-        ("integratedTime", "integrated_time"), ("inclusionPromise", "inclusion_promise"), ("signedEntryTimestamp", "signed_entry_timestamp"),
-        ("inclusionProof", "inclusion_proof"), ("rootHash", "root_hash"), ("treeSize", "tree_size"), ("canonicalizedBody", "canonicalized_body"),
-        ("rawBytes", "raw_bytes"), ("messageSignature", "message_signature"), ("messageDigest", "message_digest"),
-    ].iter().fold(original, |text, (camel, snake)| text.replace(&format!("\"{camel}\":"), &format!("\"{snake}\":")));
+        ("mediaType", "media_type"),
+        ("verificationMaterial", "verification_material"),
+        ("tlogEntries", "tlog_entries"),
+        ("logIndex", "log_index"),
+        ("logId", "log_id"),
+        ("keyId", "key_id"),
+        ("kindVersion", "kind_version"),
+        ("integratedTime", "integrated_time"),
+        ("inclusionPromise", "inclusion_promise"),
+        ("signedEntryTimestamp", "signed_entry_timestamp"),
+        ("inclusionProof", "inclusion_proof"),
+        ("rootHash", "root_hash"),
+        ("treeSize", "tree_size"),
+        ("canonicalizedBody", "canonicalized_body"),
+        ("rawBytes", "raw_bytes"),
+        ("messageSignature", "message_signature"),
+        ("messageDigest", "message_digest"),
+    ]
+    .iter()
+    .fold(original, |text, (camel, snake)| {
+        text.replace(&format!("\"{camel}\":"), &format!("\"{snake}\":"))
+    });
     let lenient = changed(&message.bundle(), |bundle| {
         for key in ["logIndex", "integratedTime"] {
             let number: i64 = entry(bundle)[key].as_str().expect("text").parse().expect("a number");
@@ -404,8 +624,27 @@ fn json_forms(world: &World) -> Vec<Case> {
     });
     let root = message.world.trusted_root();
     vec![
-        Case::of_bytes("json-original-names", "Protobuf JSON may use the names of the .proto file.", renamed.as_bytes(), &root, ARTIFACT).expecting(super::maker()),
-        of("json-lenient-values", "Protobuf JSON: numbers for texts, null for absent, an enumeration's number, unknown fields, the URL alphabet of base64 without padding.", &message, &lenient),
-        Case::of_bytes("json-one-line", "Nothing depends on line breaks.", crate::text::canonical_json(&message.bundle()).as_bytes(), &root, ARTIFACT).expecting(super::maker()),
+        Case::of_bytes(
+            "json-original-names",
+            "Protobuf JSON may use the names of the .proto file.",
+            renamed.as_bytes(),
+            &root,
+            ARTIFACT,
+        )
+        .expecting(super::maker()),
+        of(
+            "json-lenient-values",
+            "Protobuf JSON: numbers for texts, null for absent, an enumeration's number, unknown fields, the URL alphabet of base64 without padding.",
+            &message,
+            &lenient,
+        ),
+        Case::of_bytes(
+            "json-one-line",
+            "Nothing depends on line breaks.",
+            crate::text::canonical_json(&message.bundle()).as_bytes(),
+            &root,
+            ARTIFACT,
+        )
+        .expecting(super::maker()),
     ]
 }

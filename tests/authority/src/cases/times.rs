@@ -1,6 +1,562 @@
-use crate::vector::Case;
-use crate::world::World;
+//! Timestamps, and times that nothing proves.
 
-pub(super) fn cases(_world: &World) -> Vec<Case> {
-    Vec::new()
+use super::{ARTIFACT, case, changed, entry, flip, of, remove};
+use crate::certificate::{CODE_SIGNING, Template};
+use crate::der;
+use crate::keys::{Hash, Key, sha256};
+use crate::root::{Window, authority};
+use crate::text::{base64, readable_json};
+use crate::timestamp::{StampRequest, TimestampAuthority};
+use crate::vector::Case;
+use crate::world::{Signing, World, closing, issued, opening, signed};
+
+pub(super) fn cases(world: &World) -> Vec<Case> {
+    [unproven(world), forms(world), wrong_stamps(world), authorities(world)].concat()
+}
+
+fn unproven(world: &World) -> Vec<Case> {
+    let message = Signing::message(world, ARTIFACT);
+    let v2 = Signing::message_v2(world, ARTIFACT);
+    let unstamped = Signing { stamps: Vec::new(), ..v2.clone() };
+    let missing = |case: Case| {
+        case.verdict("incomplete")
+            .missing("time.signing", "time-unproven")
+            .missing("certificate.validity", "time-unproven")
+    };
+    let invented = changed(&unstamped.bundle(), |bundle| {
+        entry(bundle)["integratedTime"] = signed().to_string().into();
+    });
+    let promised = changed(&invented, |bundle| {
+        entry(bundle)["inclusionPromise"] =
+            serde_json::json!({"signedEntryTimestamp": base64(&[7; 70])});
+    });
+    let unpromised = message.clone().entry(|entry| entry.promise = false);
+    let no_time = changed(&message.bundle(), |bundle| remove(entry(bundle), "integratedTime"));
+    let moved = changed(&message.bundle(), |bundle| {
+        entry(bundle)["integratedTime"] = (signed() + 1).to_string().into()
+    });
+    let renumbered =
+        changed(&message.bundle(), |bundle| entry(bundle)["logIndex"] = "1000004".into());
+    let forged = changed(&message.bundle(), |bundle| {
+        flip(&mut entry(bundle)["inclusionPromise"]["signedEntryTimestamp"])
+    });
+    let strangers = changed(&message.bundle(), |bundle| {
+        let body =
+            crate::text::unbase64(entry(bundle)["canonicalizedBody"].as_str().expect("text"));
+        let log = crate::log::Log { key: Key::p256("stranger's log"), ..world.log.clone() };
+        let promise = log.promise(&body, signed(), 1_000_003);
+        entry(bundle)["inclusionPromise"]["signedEntryTimestamp"] = base64(&promise).into();
+    });
+    let broken = |name: &str, about: &str, bundle| {
+        of(name, about, &message, bundle)
+            .verdict("failed")
+            .failed("log.set", "promise-invalid")
+            .failed_time()
+    };
+    vec![
+        missing(of(
+            "rekor-v2-invented-time",
+            "Rekor v2 proves no time: an integratedTime in its entry was invented, and there is no timestamp.",
+            &v2,
+            &invented,
+        )),
+        missing(of(
+            "rekor-v2-invented-promise",
+            "Rekor v2 makes no promises: one beside its entry is nothing.",
+            &v2,
+            &promised,
+        )),
+        missing(case(
+            "rekor-v2-without-timestamp",
+            "Rekor v2 without a timestamp: when was it signed?",
+            &unstamped,
+        )),
+        missing(case(
+            "promise-removed",
+            "The promise was removed and the integratedTime kept: it means nothing without.",
+            &unpromised,
+        )),
+        broken("promise-without-time", "A promise without the time that it is about.", &no_time),
+        broken(
+            "promise-time-moved",
+            "The integratedTime is one second later than promised.",
+            &moved,
+        ),
+        broken("promise-index-changed", "Another log index than promised.", &renumbered),
+        broken("promise-forged", "One bit of the promise changed.", &forged),
+        broken(
+            "promise-by-stranger",
+            "The promise is signed with another key than the log's.",
+            &strangers,
+        ),
+        case(
+            "integrated-time-in-future",
+            "The log took the entry after the time of this verification.",
+            &message,
+        )
+        .change(|case| case.now = "2026-03-01T12:00:30Z".to_owned())
+        .verdict("failed")
+        .failed("log.set", "time-in-future")
+        .failed_time(),
+        case(
+            "timestamp-in-future",
+            "The timestamp is later than the time of this verification.",
+            &v2,
+        )
+        .change(|case| case.now = "2026-03-01T12:00:30Z".to_owned())
+        .verdict("failed")
+        .failed("time.rfc3161", "time-in-future")
+        .failed_time(),
+    ]
+}
+
+impl Case {
+    /// No other time is proven then.
+    fn failed_time(self) -> Self {
+        self.missing("time.signing", "time-unproven")
+            .missing("certificate.validity", "time-unproven")
+    }
+}
+
+fn with_authority(world: &World, timestamp: TimestampAuthority) -> World {
+    World { timestamp, ..world.clone() }
+}
+
+fn forms(world: &World) -> Vec<Case> {
+    let v2 = |world: &World| Signing::message_v2(world, ARTIFACT);
+    let own = |key| {
+        with_authority(
+            world,
+            TimestampAuthority::new(&world.name, "timestamps", key, opening(), closing()),
+        )
+    };
+    let sound = |name: &str, about: &str, signing: &Signing| {
+        case(name, about, signing).passed("time.rfc3161").passed("time.signing")
+    };
+    let alone = {
+        let root = changed(&world.trusted_root(), |root| {
+            root["timestampAuthorities"] = serde_json::json!([authority(
+                "timestamps",
+                "https://timestamp.authority.test",
+                std::slice::from_ref(&world.timestamp.certificate),
+                world.timestamp.window
+            )]);
+        });
+        sound(
+            "timestamp-signer-alone",
+            "The trusted root lists the timestamp authority's own certificate without its issuer.",
+            &v2(world),
+        )
+        .file("trusted_root.json", readable_json(&root))
+    };
+    let second = {
+        let other = TimestampAuthority::new(
+            &world.name,
+            "older timestamps",
+            Key::p256("older timestamps"),
+            opening(),
+            closing(),
+        );
+        let root = changed(&world.trusted_root(), |root| {
+            root["timestampAuthorities"].as_array_mut().expect("a list").insert(0, other.trusted());
+        });
+        sound(
+            "timestamp-second-authority",
+            "The token is of the second authority of the trusted root.",
+            &v2(world),
+        )
+        .file("trusted_root.json", readable_json(&root))
+    };
+    let expired = with_authority(
+        world,
+        TimestampAuthority::new(
+            &world.name,
+            "timestamps",
+            Key::p256("old timestamps"),
+            opening(),
+            issued() + 86_400,
+        ),
+    );
+    vec![
+        sound(
+            "timestamp-p384",
+            "A timestamp authority with P-384.",
+            &v2(&own(Key::p384("timestamps"))).stamp(|stamp| stamp.digest = Hash::Sha384),
+        ),
+        sound("timestamp-p384-sha256", "P-384 over SHA-256.", &v2(&own(Key::p384("timestamps")))),
+        sound(
+            "timestamp-p521",
+            "A timestamp authority with P-521.",
+            &v2(&own(Key::p521("timestamps"))).stamp(|stamp| stamp.digest = Hash::Sha512),
+        ),
+        sound("timestamp-rsa", "A timestamp authority with RSA.", &v2(&own(Key::rsa2048()))),
+        sound(
+            "timestamp-rsa-sha512",
+            "RSA over SHA-512.",
+            &v2(&own(Key::rsa4096())).stamp(|stamp| stamp.digest = Hash::Sha512),
+        ),
+        sound(
+            "timestamp-rsa-pss",
+            "A timestamp authority with RSA-PSS.",
+            &v2(&own(Key::rsa2048())).stamp(|stamp| stamp.pss = true),
+        ),
+        sound(
+            "timestamp-imprint-sha512",
+            "The signature was stamped by its SHA-512.",
+            &v2(world).stamp(|stamp| stamp.imprint = Hash::Sha512),
+        ),
+        sound(
+            "timestamp-imprint-sha384",
+            "The signature was stamped by its SHA-384.",
+            &v2(world).stamp(|stamp| stamp.imprint = Hash::Sha384),
+        ),
+        sound(
+            "timestamp-embedded-certificate",
+            "The token brings its authority's certificate: a hint that is the trusted one here.",
+            &v2(world).stamp(|stamp| stamp.embed_certificate = true),
+        ),
+        sound(
+            "timestamp-granted-with-modifications",
+            "The status grantedWithMods grants too.",
+            &v2(world).stamp(|stamp| stamp.status = 1),
+        ),
+        sound(
+            "timestamp-bare-token",
+            "The token alone, without the response around it.",
+            &v2(world).stamp(|stamp| stamp.bare = true),
+        ),
+        sound(
+            "timestamp-two",
+            "Two timestamps.",
+            &Signing {
+                stamps: vec![StampRequest::at(signed()), StampRequest::at(signed() + 5)],
+                ..v2(world)
+            },
+        ),
+        sound(
+            "timestamp-authority-expired-today",
+            "The timestamp authority's certificates have expired since.",
+            &v2(&expired),
+        ),
+        sound(
+            "timestamp-over-envelope",
+            "A timestamp over the signature of a statement.",
+            &Signing::envelope_v2(world, ARTIFACT),
+        ),
+        alone,
+        second,
+    ]
+}
+
+fn wrong_stamps(world: &World) -> Vec<Case> {
+    let v2 = Signing::message_v2(world, ARTIFACT);
+    let failed = |name: &str, about: &str, signing: &Signing, error| {
+        case(name, about, signing).verdict("failed").failed("time.rfc3161", error).failed_time()
+    };
+    let replaced = |name: &str, about: &str, token: Vec<u8>, error| {
+        let bundle = changed(&v2.bundle(), |bundle| {
+            bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"][0]["signedTimestamp"] =
+                base64(&token).into();
+        });
+        of(name, about, &v2, &bundle).verdict("failed").failed("time.rfc3161", error).failed_time()
+    };
+    let stamp = |request: &StampRequest| world.timestamp.stamp(&v2.signature(), request);
+    let request = StampRequest::at(signed());
+    let good = stamp(&request);
+    let unknown_imprint = {
+        let place = good.windows(2).position(|window| window == [0x04, 0x20]).expect("the imprint");
+        let mut token = good.clone();
+        // The last number of the algorithm before it: SHA-224.
+        token[place - 1] = 4;
+        token
+    };
+    let mut other_time = good.clone();
+    let place =
+        other_time.windows(15).position(|window| window == b"20260301120100Z").expect("the time");
+    other_time[place + 11] = b'2';
+    let mut wrong_scheme = good.clone();
+    let ecdsa = der::algorithm("1.2.840.10045.4.3.2");
+    let place = wrong_scheme
+        .windows(ecdsa.len())
+        .rposition(|window| window == ecdsa)
+        .expect("the algorithm");
+    // ecdsa-with-SHA384.
+    wrong_scheme[place + ecdsa.len() - 1] = 3;
+    let rsa_signer = StampRequest { signed_by: Some(Key::rsa2048()), ..request.clone() };
+    let cut = good[..good.len() - 9].to_vec();
+    let beside_promise = Signing {
+        stamps: vec![StampRequest {
+            message_digest: Some(sha256(b"something else")),
+            ..request.clone()
+        }],
+        ..Signing::message(world, ARTIFACT)
+    };
+    vec![
+        replaced(
+            "timestamp-not-granted",
+            "The authority refused to stamp.",
+            stamp(&StampRequest { status: 2, ..request.clone() }),
+            "timestamp-not-granted",
+        ),
+        replaced(
+            "timestamp-of-another-signature",
+            "A sound timestamp over another signature.",
+            world.timestamp.stamp(b"another signature", &request),
+            "timestamp-imprint-mismatch",
+        ),
+        replaced(
+            "timestamp-of-the-artifact",
+            "A timestamp over the file in place of the signature.",
+            world.timestamp.stamp(ARTIFACT, &request),
+            "timestamp-imprint-mismatch",
+        ),
+        failed(
+            "timestamp-message-digest-wrong",
+            "The signed attributes hold the digest of another content.",
+            &v2.clone().stamp(|stamp| stamp.message_digest = Some(sha256(b"something else"))),
+            "timestamp-attributes-invalid",
+        ),
+        failed(
+            "timestamp-content-type-wrong",
+            "The signed attributes name another content type.",
+            &v2.clone().stamp(|stamp| stamp.content_type = "1.2.840.113549.1.7.1"),
+            "timestamp-attributes-invalid",
+        ),
+        failed(
+            "timestamp-certificate-digest-wrong",
+            "ESSCertIDv2 binds the token to another certificate.",
+            &v2.clone().stamp(|stamp| stamp.certificate_digest = Some(sha256(b"another"))),
+            "timestamp-attributes-invalid",
+        ),
+        failed(
+            "timestamp-signature-wrong",
+            "Signed with another key under the authority's name.",
+            &v2.clone().stamp(|stamp| stamp.signed_by = Some(Key::p256("impostor"))),
+            "signature-invalid",
+        ),
+        replaced(
+            "timestamp-time-changed",
+            "The token's time was moved by ten minutes.",
+            other_time,
+            "timestamp-attributes-invalid",
+        ),
+        replaced("timestamp-garbage", "No DER at all.", b"no timestamp".to_vec(), "der-invalid"),
+        replaced("timestamp-truncated", "The token ends too early.", cut, "der-invalid"),
+        replaced(
+            "timestamp-scheme-of-another-key",
+            "The token names RSA, the authority's key is one of P-256.",
+            stamp(&rsa_signer),
+            "scheme-mismatch",
+        ),
+        of(
+            "timestamp-imprint-sha224",
+            "A digest that this version does not know.",
+            &v2,
+            &changed(&v2.bundle(), |bundle| {
+                bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"]
+                    [0]["signedTimestamp"] = base64(&unknown_imprint).into();
+            }),
+        )
+        .verdict("incomplete")
+        .missing("time.rfc3161", "algorithm-unsupported")
+        .failed_time(),
+        of(
+            "timestamp-scheme-contradicts-digest",
+            "The signer's algorithm names another digest than its digest algorithm.",
+            &v2,
+            &changed(&v2.bundle(), |bundle| {
+                bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"]
+                    [0]["signedTimestamp"] = base64(&wrong_scheme).into();
+            }),
+        )
+        .verdict("incomplete")
+        .missing("time.rfc3161", "algorithm-unsupported")
+        .failed_time(),
+        case(
+            "timestamp-wrong-beside-promise",
+            "A wrong timestamp is wrong, even where the log proves the time.",
+            &beside_promise,
+        )
+        .verdict("failed")
+        .failed("time.rfc3161", "timestamp-attributes-invalid"),
+    ]
+}
+
+fn authorities(world: &World) -> Vec<Case> {
+    let v2 = Signing::message_v2(world, ARTIFACT);
+    let stranger = TimestampAuthority::new(
+        "Somebody else",
+        "timestamps",
+        Key::p256("stranger's timestamps"),
+        opening(),
+        closing(),
+    );
+    let stranger_token = |request: &StampRequest| {
+        changed(&v2.bundle(), |bundle| {
+            bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"][0]["signedTimestamp"] =
+                base64(&stranger.stamp(&v2.signature(), request)).into();
+        })
+    };
+    // Bears the trusted authority's names and serial number, and brings its own certificate along.
+    let impostor = {
+        let mut impostor = world.timestamp.clone();
+        impostor.key = Key::p256("impostor");
+        impostor.issuer.key = Key::p384("impostor");
+        impostor.certificate =
+            impostor.template(&world.name, opening(), closing()).issue(&impostor.issuer, None);
+        impostor
+    };
+    let impersonated = |certificate_digest: Option<Vec<u8>>| {
+        let request = StampRequest {
+            embed_certificate: true,
+            certificate_digest,
+            ..StampRequest::at(signed())
+        };
+        changed(&v2.bundle(), |bundle| {
+            bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"][0]["signedTimestamp"] =
+                base64(&impostor.stamp(&v2.signature(), &request)).into();
+        })
+    };
+    let certified = |change: &dyn Fn(Template) -> Template| {
+        let mut timestamp = world.timestamp.clone();
+        timestamp.certificate = change(timestamp.template(&world.name, opening(), closing()))
+            .issue(&timestamp.issuer, None);
+        Signing::message_v2(&with_authority(world, timestamp), ARTIFACT)
+    };
+    let windowed = |window: Window| {
+        let timestamp = TimestampAuthority { window, ..world.timestamp.clone() };
+        Signing::message_v2(&with_authority(world, timestamp), ARTIFACT)
+    };
+    let expired = with_authority(
+        world,
+        TimestampAuthority::new(
+            &world.name,
+            "timestamps",
+            Key::p256("old timestamps"),
+            opening(),
+            issued() - 86_400,
+        ),
+    );
+    let failed =
+        |case: Case, error| case.verdict("failed").failed("time.rfc3161", error).failed_time();
+    let beside_promise = {
+        let message = Signing {
+            stamps: vec![StampRequest::at(signed())],
+            ..Signing::message(world, ARTIFACT)
+        };
+        changed(&message.bundle(), |bundle| {
+            bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"][0]["signedTimestamp"] =
+                base64(&stranger.stamp(&message.signature(), &StampRequest::at(signed()))).into();
+        })
+    };
+    let unlinked = {
+        let mut timestamp = world.timestamp.clone();
+        timestamp.certificate = timestamp.template(&world.name, opening(), closing()).issue(
+            &crate::certificate::Issuer {
+                name: timestamp.issuer.name.clone(),
+                key: Key::p384("impostor"),
+            },
+            None,
+        );
+        Signing::message_v2(&with_authority(world, timestamp), ARTIFACT)
+    };
+    vec![
+        of(
+            "timestamp-authority-unknown",
+            "Stamped by an authority that the trusted root does not name.",
+            &v2,
+            &stranger_token(&StampRequest::at(signed())),
+        )
+        .verdict("incomplete")
+        .missing("time.rfc3161", "authority-unknown")
+        .failed_time(),
+        of(
+            "timestamp-authority-brought-along",
+            "The token brings its unknown authority's certificate along, which is never trust.",
+            &v2,
+            &stranger_token(&StampRequest {
+                embed_certificate: true,
+                ..StampRequest::at(signed())
+            }),
+        )
+        .verdict("incomplete")
+        .missing("time.rfc3161", "authority-unknown")
+        .failed_time(),
+        of(
+            "timestamp-unknown-beside-promise",
+            "A timestamp of an unknown authority misses nothing where the log proves the time.",
+            &Signing::message(world, ARTIFACT),
+            &beside_promise,
+        )
+        .not_applicable("time.rfc3161"),
+        failed(
+            of(
+                "timestamp-impostor",
+                "An impostor's certificate with the trusted authority's names and serial number, brought along in the token.",
+                &v2,
+                &impersonated(None),
+            ),
+            "timestamp-attributes-invalid",
+        ),
+        failed(
+            of(
+                "timestamp-impostor-binds-trusted",
+                "The same impostor names the trusted certificate in ESSCertIDv2.",
+                &v2,
+                &impersonated(Some(sha256(&world.timestamp.certificate))),
+            ),
+            "signature-invalid",
+        ),
+        failed(
+            case(
+                "timestamp-authority-for-code",
+                "The authority's certificate is for code, not for timestamps.",
+                &certified(&|template| Template {
+                    extended_key_usage: Some(vec![CODE_SIGNING]),
+                    ..template
+                }),
+            ),
+            "certificate-usage-wrong",
+        ),
+        failed(
+            case(
+                "timestamp-authority-without-usage",
+                "The authority's certificate is meant for nothing.",
+                &certified(&|template| Template { extended_key_usage: None, ..template }),
+            ),
+            "certificate-usage-wrong",
+        ),
+        failed(
+            case(
+                "timestamp-window-ended",
+                "The trusted root stopped trusting the authority one second before.",
+                &windowed(Window::between(opening(), signed() - 1)),
+            ),
+            "authority-not-trusted-then",
+        ),
+        failed(
+            case(
+                "timestamp-window-not-begun",
+                "The trusted root trusts the authority from one second after.",
+                &windowed(Window::from(signed() + 1)),
+            ),
+            "authority-not-trusted-then",
+        ),
+        failed(
+            case(
+                "timestamp-authority-expired-then",
+                "The authority's certificate had expired when it stamped.",
+                &Signing::message_v2(&expired, ARTIFACT),
+            ),
+            "certificate-not-valid-then",
+        ),
+        failed(
+            case(
+                "timestamp-chain-broken",
+                "The authority's certificate was not signed by the issuer in the trusted root.",
+                &unlinked,
+            ),
+            "certificate-signature-invalid",
+        ),
+    ]
 }

@@ -1,0 +1,311 @@
+//! Holds the engine against `tests/vectors`: each case by file, by digest, and in another order.
+//!
+//! `cargo run -p touchstone-test-authority` writes the cases; `expect.toml` says what must come
+//! out and why. Every failed or missing check must be expected there: a case that fails for
+//! another reason than its own proves nothing.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test's panic is its answer"
+)]
+#![allow(clippy::indexing_slicing, clippy::as_conversions, reason = "tests may stop at a surprise")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use touchstone::{
+    DigestAlgorithm, Digests, EmbeddedRoots, Error, Expectation, Hasher, Session, Stated, UnixTime,
+};
+
+/// One `#[test]` for each case.
+macro_rules! case {
+    ($name:ident, $folder:literal) => {
+        #[test]
+        fn $name() {
+            Case::read($folder).run();
+        }
+    };
+}
+
+include!("vectors/cases.rs");
+
+/// How the user hands the artifact over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// The file, read as often as needed.
+    ByFile,
+    /// Only its digests.
+    ByDigest,
+    /// The file first, then evidence, trusted roots, keys and expectation.
+    ArtifactFirst,
+}
+
+struct Case {
+    folder: PathBuf,
+    expect: Value,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Case {
+    fn read(folder: &str) -> Self {
+        let folder = root().join(folder);
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            files.insert(name, fs::read(&path).unwrap());
+        }
+        let expect = String::from_utf8(files.remove("expect.toml").unwrap()).unwrap();
+        Self { folder, expect: toml::from_str(&expect).unwrap(), files }
+    }
+
+    /// Panics with everything that is not as expected.
+    fn run(&self) {
+        let mut wrong = Vec::new();
+        let ways: &[Way] = if self.expect["digestOnly"] == true {
+            &[Way::ByDigest]
+        } else {
+            &[Way::ByFile, Way::ByDigest, Way::ArtifactFirst]
+        };
+        for way in ways.iter().copied() {
+            let report = self.report(way);
+            wrong.extend(
+                self.compare(&report, way).into_iter().map(|line| format!("{way:?}: {line}")),
+            );
+        }
+        let about = &self.expect["about"];
+        assert!(wrong.is_empty(), "{}\n{about}\n{}", self.folder.display(), wrong.join("\n"));
+    }
+
+    fn report(&self, way: Way) -> Value {
+        let now = UnixTime::from_rfc3339(self.expect["now"].as_str().unwrap()).unwrap();
+        let mut session = Session::new(now, EmbeddedRoots::None).unwrap();
+        if way == Way::ArtifactFirst {
+            self.add_artifact(&mut session, way);
+            self.add_evidence(&mut session);
+            self.add_trust(&mut session);
+        } else {
+            self.add_trust(&mut session);
+            self.add_evidence(&mut session);
+            self.add_artifact(&mut session, way);
+        }
+        if way != Way::ByDigest {
+            self.read_again(&mut session);
+        }
+        serde_json::to_value(session.report()).unwrap()
+    }
+
+    fn artifacts(&self) -> Vec<(&String, &Vec<u8>)> {
+        self.files.iter().filter(|(name, _)| name.starts_with("artifact")).collect()
+    }
+
+    fn add_artifact(&self, session: &mut Session, way: Way) {
+        use DigestAlgorithm::{Sha256, Sha384, Sha512};
+        let algorithms = match (self.expect["digests"].as_array(), way) {
+            (Some(names), _) => {
+                let named = |algorithm: &DigestAlgorithm| names.contains(&algorithm.name().into());
+                [Sha256, Sha384, Sha512].into_iter().filter(named).collect()
+            }
+            (None, Way::ArtifactFirst) => vec![Sha256, Sha384, Sha512],
+            (None, _) => session.digests_wanted(),
+        };
+        for (name, bytes) in self.artifacts() {
+            let size = (way != Way::ByDigest).then_some(bytes.len() as u64);
+            session.add_artifact(name, size, digests(&algorithms, bytes));
+        }
+    }
+
+    fn add_evidence(&self, session: &mut Session) {
+        let explicit = (self.expect["explicit"] != false).then_some(0);
+        for (name, bytes) in &self.files {
+            if name.ends_with(".sigstore.json") {
+                session.add_file(name, bytes, explicit);
+            } else if name.starts_with("other") {
+                session.add_file(name, bytes, None);
+            }
+        }
+    }
+
+    fn add_trust(&self, session: &mut Session) {
+        for (name, bytes) in &self.files {
+            let refused = if name.starts_with("trusted_root") {
+                self.expect_refusal("trusted-root", session.add_trusted_root(name, bytes))
+            } else if name.starts_with("key") && self.expect["keyFound"] == true {
+                session.add_file(name, bytes, None);
+                continue;
+            } else if name.starts_with("key") {
+                self.expect_refusal("key", session.add_key(name, bytes, Stated::Expected))
+            } else {
+                continue;
+            };
+            assert!(refused.is_none(), "{}: {name}: {refused:?}", self.folder.display());
+        }
+        let Some(expectation) = self.expect.get("expectation") else { return };
+        let text = serde_json::to_vec(expectation).unwrap();
+        let result = Expectation::from_json(&text).map(|expectation| {
+            session.set_expectation(expectation);
+        });
+        let refused = self.expect_refusal("expectation", result);
+        assert!(refused.is_none(), "{}: {refused:?}", self.folder.display());
+    }
+
+    /// What is not as expected about an input that may be refused.
+    fn expect_refusal(&self, input: &str, result: Result<(), Error>) -> Option<String> {
+        let refused = &self.expect["refused"];
+        let expected = refused["error"].as_str().filter(|_| refused["input"] == input);
+        let found = result.err().map(|error| error.code());
+        (expected != found).then(|| format!("{input}: expected {expected:?}, found {found:?}"))
+    }
+
+    fn read_again(&self, session: &mut Session) {
+        for index in session.messages_wanted() {
+            session.message_begin(index);
+            for chunk in self.artifacts()[index].1.chunks(7) {
+                session.message_update(index, chunk);
+            }
+            session.message_end(index);
+        }
+    }
+
+    fn compare(&self, report: &Value, way: Way) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let mut expect = |name: String, expected: &Value, found: &Value| {
+            if expected != found {
+                wrong.push(format!("{name}: expected {expected}, found {found}"));
+            }
+        };
+        let by_digest = self.expect.get("digestVerdict").filter(|_| way == Way::ByDigest);
+        let verdict = by_digest.unwrap_or(&self.expect["verdict"]);
+        expect("verdict".to_owned(), verdict, &report["verdict"]);
+        let evidence = &report["evidence"][0];
+        if let Some(time) = self.expect.get("time") {
+            expect("time".to_owned(), &time["value"], &evidence["time"]["value"]);
+            expect("time source".to_owned(), &time["source"], &evidence["time"]["source"]);
+        }
+        for (name, value) in self.expect["signer"].as_object().into_iter().flatten() {
+            let signer = &evidence["signer"];
+            let found = signer.get(name).unwrap_or(&signer["extensions"][name]);
+            expect(format!("signer.{name}"), value, found);
+        }
+        if by_digest.is_none() {
+            wrong.extend(self.compare_checks(evidence));
+        }
+        wrong.extend(self.compare_errors(report));
+        wrong
+    }
+
+    fn compare_checks(&self, evidence: &Value) -> Vec<String> {
+        let none = Vec::new();
+        let checks = evidence["checks"].as_array().unwrap_or(&none);
+        let expected = self.expect["checks"].as_array().unwrap_or(&none);
+        let mut wrong = Vec::new();
+        for check in expected {
+            if !checks.iter().any(|found| is_same_check(check, found)) {
+                let same = |found: &&Value| found["code"] == check["code"];
+                let instead: Vec<_> = checks.iter().filter(same).map(shown).collect();
+                wrong.push(format!("expected {}, found {instead:?}", shown_expected(check)));
+            }
+        }
+        for found in checks {
+            let refused = found["status"] == "failed" || found["status"] == "missing";
+            // Follows from whatever else is wrong, or from no expectation.
+            let follows = found["facts"]["error"] == "identity-unproven";
+            let listed = self.expect["exact"] != false;
+            if listed
+                && refused
+                && !follows
+                && !expected.iter().any(|check| is_same_check(check, found))
+            {
+                wrong.push(format!("not expected: {}", shown(found)));
+            }
+        }
+        wrong
+    }
+
+    fn compare_errors(&self, report: &Value) -> Vec<String> {
+        let codes = |list: &Value| -> BTreeSet<String> {
+            let list = list.as_array().into_iter().flatten();
+            list.map(|error| error["code"].as_str().unwrap().to_owned()).collect()
+        };
+        let (expected, found) = (codes(&self.expect["errors"]), codes(&report["errors"]));
+        if expected == found {
+            return Vec::new();
+        }
+        vec![format!("errors: expected {expected:?}, found {found:?}")]
+    }
+}
+
+fn is_same_check(expected: &Value, found: &Value) -> bool {
+    expected["code"] == found["code"]
+        && expected["status"] == found["status"]
+        && expected.get("error").is_none_or(|error| *error == found["facts"]["error"])
+}
+
+fn shown(check: &Value) -> String {
+    format!("{} {} {}", check["code"], check["status"], check["facts"])
+}
+
+fn shown_expected(check: &Value) -> String {
+    format!("{} {} {}", check["code"], check["status"], check["error"])
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
+}
+
+fn digests(algorithms: &[DigestAlgorithm], bytes: &[u8]) -> Digests {
+    let mut hasher = Hasher::new(algorithms);
+    hasher.update(bytes);
+    hasher.finish()
+}
+
+/// The folders of all cases, relative to the vectors.
+fn folders() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for family in ["sigstore", "samples"] {
+        for entry in fs::read_dir(root().join(family)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            found.insert(format!("{family}/{name}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_case_is_left_out() {
+    let listed: BTreeSet<String> = CASES.iter().map(|folder| (*folder).to_owned()).collect();
+    assert_eq!(listed, folders());
+}
+
+/// Codes that no file of a case can bring about, and why.
+const WITHOUT_VECTOR: &[(&str, &str)] = &[
+    (
+        "digest-invalid",
+        "a caller of the interface gives it; files with a wrong digest say field-invalid",
+    ),
+    ("input-too-large", "tests/hostile_input.rs makes the file, which is too large for git"),
+];
+
+#[test]
+fn every_code_has_a_vector() {
+    let mut seen = BTreeSet::new();
+    for folder in folders() {
+        let expect = Case::read(&folder).expect;
+        let lists = [&expect["checks"], &expect["errors"]];
+        for item in lists.iter().filter_map(|list| list.as_array()).flatten() {
+            seen.extend(item["error"].as_str().or(item["code"].as_str()).map(str::to_owned));
+        }
+        seen.extend(expect["refused"]["error"].as_str().map(str::to_owned));
+    }
+    let excused = |code: &str| WITHOUT_VECTOR.iter().any(|(excused, _)| *excused == code);
+    let without: Vec<_> = Error::CODES
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(|code| !seen.contains(*code) && !excused(code))
+        .collect();
+    assert!(without.is_empty(), "codes without a vector: {without:?}");
+}
