@@ -100,7 +100,8 @@ impl Case {
     }
 
     fn artifacts(&self) -> Vec<(&String, &Vec<u8>)> {
-        self.files.iter().filter(|(name, _)| name.starts_with("artifact")).collect()
+        let is_artifact = |name: &str| name.starts_with("artifact") && !name.ends_with(".json");
+        self.files.iter().filter(|(name, _)| is_artifact(name)).collect()
     }
 
     fn add_artifact(&self, session: &mut Session, way: Way) {

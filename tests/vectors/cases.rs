@@ -36,6 +36,19 @@ const CASES: &[&str] = &[
     "sigstore/envelope-sha512-subject",
     "sigstore/envelope-found-by-digest",
     "sigstore/rekord",
+    "sigstore/authority-retired",
+    "sigstore/authority-window-end-inclusive",
+    "sigstore/authority-window-start-inclusive",
+    "sigstore/log-retired",
+    "sigstore/log-window-end-inclusive",
+    "sigstore/log-v2-window-end-inclusive",
+    "sigstore/timestamp-authority-retired",
+    "sigstore/timestamp-window-end-inclusive",
+    "sigstore/authority-expired-today",
+    "sigstore/log-listed-twice",
+    "sigstore/json-original-names",
+    "sigstore/json-lenient-values",
+    "sigstore/json-one-line",
     "sigstore/certificate-under-root",
     "sigstore/certificate-second-authority",
     "sigstore/certificate-second-intermediate",
@@ -49,16 +62,6 @@ const CASES: &[&str] = &[
     "sigstore/sct-second-log-unknown",
     "sigstore/sct-rsa-log",
     "sigstore/sct-retired-log",
-    "sigstore/authority-retired",
-    "sigstore/authority-window-end-inclusive",
-    "sigstore/authority-window-start-inclusive",
-    "sigstore/log-retired",
-    "sigstore/log-window-end-inclusive",
-    "sigstore/log-v2-window-end-inclusive",
-    "sigstore/timestamp-authority-retired",
-    "sigstore/timestamp-window-end-inclusive",
-    "sigstore/authority-expired-today",
-    "sigstore/log-listed-twice",
     "sigstore/checkpoint-log-not-first",
     "sigstore/checkpoint-namesake-key",
     "sigstore/checkpoint-extension-lines",
@@ -71,10 +74,28 @@ const CASES: &[&str] = &[
     "sigstore/witness-counted-once",
     "sigstore/witness-over-another-checkpoint",
     "sigstore/witness-impostor",
-    "sigstore/json-original-names",
-    "sigstore/json-lenient-values",
-    "sigstore/json-one-line",
+    "sigstore/artifacts-of-one-statement",
+    "sigstore/artifacts-one-without-evidence",
+    "sigstore/artifacts-tried-by-signature",
+    "sigstore/named-after-another-file",
+    "sigstore/evidence-of-two-signers",
+    "sigstore/evidence-message-and-statement",
+    "sigstore/evidence-wrong-beside-sound",
+    "sigstore/evidence-wrong-beside-unexpected",
+    "sigstore/evidence-wrong-without-expectation",
+    "sigstore/evidence-two-without-expectation",
+    "sigstore/evidence-for-another-file-too",
+    "sigstore/evidence-none",
+    "sigstore/uninvited-trusted-root",
+    "sigstore/uninvited-policy",
+    "sigstore/uninvited-statement-of-identity",
+    "sigstore/second-entry-without-proof",
+    "sigstore/second-entry-without-checkpoint",
+    "sigstore/second-entry-proof-wrong",
+    "sigstore/first-promise-forged",
     "sigstore/key-p256",
+    "sigstore/scheme-p256-sha512",
+    "sigstore/key-p256-sha512",
     "sigstore/scheme-p384",
     "sigstore/key-p384",
     "sigstore/scheme-p384-sha256",
@@ -267,11 +288,17 @@ const CASES: &[&str] = &[
     "sigstore/timestamp-two",
     "sigstore/timestamp-authority-expired-today",
     "sigstore/timestamp-over-envelope",
+    "sigstore/timestamp-ess-v1",
+    "sigstore/timestamp-ess-absent",
+    "sigstore/timestamp-by-key-id",
+    "sigstore/timestamp-fraction",
     "sigstore/timestamp-signer-alone",
     "sigstore/timestamp-second-authority",
     "sigstore/timestamp-not-granted",
     "sigstore/timestamp-of-another-signature",
     "sigstore/timestamp-of-the-artifact",
+    "sigstore/timestamp-ess-v1-wrong",
+    "sigstore/timestamp-two-signers",
     "sigstore/timestamp-message-digest-wrong",
     "sigstore/timestamp-content-type-wrong",
     "sigstore/timestamp-certificate-digest-wrong",
@@ -542,6 +569,19 @@ case!(sigstore_envelope_other_name, "sigstore/envelope-other-name");
 case!(sigstore_envelope_sha512_subject, "sigstore/envelope-sha512-subject");
 case!(sigstore_envelope_found_by_digest, "sigstore/envelope-found-by-digest");
 case!(sigstore_rekord, "sigstore/rekord");
+case!(sigstore_authority_retired, "sigstore/authority-retired");
+case!(sigstore_authority_window_end_inclusive, "sigstore/authority-window-end-inclusive");
+case!(sigstore_authority_window_start_inclusive, "sigstore/authority-window-start-inclusive");
+case!(sigstore_log_retired, "sigstore/log-retired");
+case!(sigstore_log_window_end_inclusive, "sigstore/log-window-end-inclusive");
+case!(sigstore_log_v2_window_end_inclusive, "sigstore/log-v2-window-end-inclusive");
+case!(sigstore_timestamp_authority_retired, "sigstore/timestamp-authority-retired");
+case!(sigstore_timestamp_window_end_inclusive, "sigstore/timestamp-window-end-inclusive");
+case!(sigstore_authority_expired_today, "sigstore/authority-expired-today");
+case!(sigstore_log_listed_twice, "sigstore/log-listed-twice");
+case!(sigstore_json_original_names, "sigstore/json-original-names");
+case!(sigstore_json_lenient_values, "sigstore/json-lenient-values");
+case!(sigstore_json_one_line, "sigstore/json-one-line");
 case!(sigstore_certificate_under_root, "sigstore/certificate-under-root");
 case!(sigstore_certificate_second_authority, "sigstore/certificate-second-authority");
 case!(sigstore_certificate_second_intermediate, "sigstore/certificate-second-intermediate");
@@ -555,16 +595,6 @@ case!(sigstore_sct_of_two_logs, "sigstore/sct-of-two-logs");
 case!(sigstore_sct_second_log_unknown, "sigstore/sct-second-log-unknown");
 case!(sigstore_sct_rsa_log, "sigstore/sct-rsa-log");
 case!(sigstore_sct_retired_log, "sigstore/sct-retired-log");
-case!(sigstore_authority_retired, "sigstore/authority-retired");
-case!(sigstore_authority_window_end_inclusive, "sigstore/authority-window-end-inclusive");
-case!(sigstore_authority_window_start_inclusive, "sigstore/authority-window-start-inclusive");
-case!(sigstore_log_retired, "sigstore/log-retired");
-case!(sigstore_log_window_end_inclusive, "sigstore/log-window-end-inclusive");
-case!(sigstore_log_v2_window_end_inclusive, "sigstore/log-v2-window-end-inclusive");
-case!(sigstore_timestamp_authority_retired, "sigstore/timestamp-authority-retired");
-case!(sigstore_timestamp_window_end_inclusive, "sigstore/timestamp-window-end-inclusive");
-case!(sigstore_authority_expired_today, "sigstore/authority-expired-today");
-case!(sigstore_log_listed_twice, "sigstore/log-listed-twice");
 case!(sigstore_checkpoint_log_not_first, "sigstore/checkpoint-log-not-first");
 case!(sigstore_checkpoint_namesake_key, "sigstore/checkpoint-namesake-key");
 case!(sigstore_checkpoint_extension_lines, "sigstore/checkpoint-extension-lines");
@@ -577,10 +607,28 @@ case!(sigstore_witnesses_too_few, "sigstore/witnesses-too-few");
 case!(sigstore_witness_counted_once, "sigstore/witness-counted-once");
 case!(sigstore_witness_over_another_checkpoint, "sigstore/witness-over-another-checkpoint");
 case!(sigstore_witness_impostor, "sigstore/witness-impostor");
-case!(sigstore_json_original_names, "sigstore/json-original-names");
-case!(sigstore_json_lenient_values, "sigstore/json-lenient-values");
-case!(sigstore_json_one_line, "sigstore/json-one-line");
+case!(sigstore_artifacts_of_one_statement, "sigstore/artifacts-of-one-statement");
+case!(sigstore_artifacts_one_without_evidence, "sigstore/artifacts-one-without-evidence");
+case!(sigstore_artifacts_tried_by_signature, "sigstore/artifacts-tried-by-signature");
+case!(sigstore_named_after_another_file, "sigstore/named-after-another-file");
+case!(sigstore_evidence_of_two_signers, "sigstore/evidence-of-two-signers");
+case!(sigstore_evidence_message_and_statement, "sigstore/evidence-message-and-statement");
+case!(sigstore_evidence_wrong_beside_sound, "sigstore/evidence-wrong-beside-sound");
+case!(sigstore_evidence_wrong_beside_unexpected, "sigstore/evidence-wrong-beside-unexpected");
+case!(sigstore_evidence_wrong_without_expectation, "sigstore/evidence-wrong-without-expectation");
+case!(sigstore_evidence_two_without_expectation, "sigstore/evidence-two-without-expectation");
+case!(sigstore_evidence_for_another_file_too, "sigstore/evidence-for-another-file-too");
+case!(sigstore_evidence_none, "sigstore/evidence-none");
+case!(sigstore_uninvited_trusted_root, "sigstore/uninvited-trusted-root");
+case!(sigstore_uninvited_policy, "sigstore/uninvited-policy");
+case!(sigstore_uninvited_statement_of_identity, "sigstore/uninvited-statement-of-identity");
+case!(sigstore_second_entry_without_proof, "sigstore/second-entry-without-proof");
+case!(sigstore_second_entry_without_checkpoint, "sigstore/second-entry-without-checkpoint");
+case!(sigstore_second_entry_proof_wrong, "sigstore/second-entry-proof-wrong");
+case!(sigstore_first_promise_forged, "sigstore/first-promise-forged");
 case!(sigstore_key_p256, "sigstore/key-p256");
+case!(sigstore_scheme_p256_sha512, "sigstore/scheme-p256-sha512");
+case!(sigstore_key_p256_sha512, "sigstore/key-p256-sha512");
 case!(sigstore_scheme_p384, "sigstore/scheme-p384");
 case!(sigstore_key_p384, "sigstore/key-p384");
 case!(sigstore_scheme_p384_sha256, "sigstore/scheme-p384-sha256");
@@ -773,11 +821,17 @@ case!(sigstore_timestamp_bare_token, "sigstore/timestamp-bare-token");
 case!(sigstore_timestamp_two, "sigstore/timestamp-two");
 case!(sigstore_timestamp_authority_expired_today, "sigstore/timestamp-authority-expired-today");
 case!(sigstore_timestamp_over_envelope, "sigstore/timestamp-over-envelope");
+case!(sigstore_timestamp_ess_v1, "sigstore/timestamp-ess-v1");
+case!(sigstore_timestamp_ess_absent, "sigstore/timestamp-ess-absent");
+case!(sigstore_timestamp_by_key_id, "sigstore/timestamp-by-key-id");
+case!(sigstore_timestamp_fraction, "sigstore/timestamp-fraction");
 case!(sigstore_timestamp_signer_alone, "sigstore/timestamp-signer-alone");
 case!(sigstore_timestamp_second_authority, "sigstore/timestamp-second-authority");
 case!(sigstore_timestamp_not_granted, "sigstore/timestamp-not-granted");
 case!(sigstore_timestamp_of_another_signature, "sigstore/timestamp-of-another-signature");
 case!(sigstore_timestamp_of_the_artifact, "sigstore/timestamp-of-the-artifact");
+case!(sigstore_timestamp_ess_v1_wrong, "sigstore/timestamp-ess-v1-wrong");
+case!(sigstore_timestamp_two_signers, "sigstore/timestamp-two-signers");
 case!(sigstore_timestamp_message_digest_wrong, "sigstore/timestamp-message-digest-wrong");
 case!(sigstore_timestamp_content_type_wrong, "sigstore/timestamp-content-type-wrong");
 case!(sigstore_timestamp_certificate_digest_wrong, "sigstore/timestamp-certificate-digest-wrong");

@@ -117,6 +117,8 @@ pub fn validity_time(seconds: i64) -> Vec<u8> {
     }
 }
 
-pub fn generalized_time(seconds: i64) -> Vec<u8> {
-    tagged(0x18, format!("{}Z", crate::time::digits(seconds)).as_bytes())
+/// `fraction` holds the digits after the second, if there are any.
+pub fn generalized_time(seconds: i64, fraction: &str) -> Vec<u8> {
+    let point = if fraction.is_empty() { "" } else { "." };
+    tagged(0x18, format!("{}{point}{fraction}Z", crate::time::digits(seconds)).as_bytes())
 }

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::certificate::{DIGITAL_SIGNATURE, Issuer, TIME_STAMPING, Template, distinguished_name};
+use crate::certificate::{
+    DIGITAL_SIGNATURE, Issuer, TIME_STAMPING, Template, distinguished_name, key_id,
+};
 use crate::der;
 use crate::keys::{Hash, Key, Scheme};
 use crate::root::{Window, authority};
@@ -40,6 +42,25 @@ pub struct StampRequest {
     pub bare: bool,
     /// RSA-PSS in place of PKCS #1 v1.5.
     pub pss: bool,
+    /// How the token binds itself to the authority's certificate.
+    pub binding: Binding,
+    /// Names the signer by its key's id in place of issuer and serial number.
+    pub by_key_id: bool,
+    /// Digits after the second.
+    pub fraction: &'static str,
+    /// How often the signer's information is there.
+    pub signers: usize,
+}
+
+/// The attribute that names the signer's certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// ESSCertIDv2 (RFC 5816): SHA-256.
+    V2,
+    /// ESSCertID (RFC 2634): SHA-1.
+    V1,
+    /// None.
+    Absent,
 }
 
 impl StampRequest {
@@ -56,6 +77,10 @@ impl StampRequest {
             signed_by: None,
             bare: false,
             pss: false,
+            binding: Binding::V2,
+            by_key_id: false,
+            fraction: "",
+            signers: 1,
         }
     }
 }
@@ -105,8 +130,8 @@ impl TimestampAuthority {
         let key = request.signed_by.as_ref().unwrap_or(&self.key);
         let signature = key.sign_with(scheme(key, request), &signed);
         let signer = der::sequence(&[
-            &der::integer(1),
-            &der::sequence(&[&self.issuer.name, &der::integer(self.serial)]),
+            &der::integer(if request.by_key_id { 3 } else { 1 }),
+            &self.signer_id(request),
             &der::algorithm(request.digest.oid()),
             &retagged(&signed, 0xa0),
             &signature_algorithm(key, request),
@@ -119,7 +144,7 @@ impl TimestampAuthority {
             &der::set_of(vec![der::algorithm(request.digest.oid())]),
             &der::sequence(&[&der::oid(TST_INFO), &der::context(0, &der::octets(&info))]),
             &certificates,
-            &der::set_of(vec![signer]),
+            &der::set_of(vec![signer; request.signers]),
         ]);
         let token = der::sequence(&[&der::oid("1.2.840.113549.1.7.2"), &der::context(0, &data)]);
         if request.bare {
@@ -127,6 +152,13 @@ impl TimestampAuthority {
         }
         let status = der::sequence(&[&der::integer(request.status)]);
         der::sequence(&[&status, &token])
+    }
+
+    fn signer_id(&self, request: &StampRequest) -> Vec<u8> {
+        if request.by_key_id {
+            return der::context_primitive(0, &key_id(&self.key.spki()));
+        }
+        der::sequence(&[&self.issuer.name, &der::integer(self.serial)])
     }
 
     fn info(&self, signature: &[u8], request: &StampRequest) -> Vec<u8> {
@@ -139,7 +171,7 @@ impl TimestampAuthority {
             &der::oid("1.3.6.1.4.1.57264.2"),
             &imprint,
             &der::integer(7),
-            &der::generalized_time(request.time),
+            &der::generalized_time(request.time, request.fraction),
             &der::sequence(&[&der::integer(1)]),
         ])
     }
@@ -148,17 +180,19 @@ impl TimestampAuthority {
         let attribute =
             |oid: &str, value: Vec<u8>| der::sequence(&[&der::oid(oid), &der::set_of(vec![value])]);
         let digest = request.message_digest.clone().unwrap_or_else(|| request.digest.of(info));
-        let certificate = request
-            .certificate_digest
-            .clone()
-            .unwrap_or_else(|| Hash::Sha256.of(&self.certificate));
-        let bound =
-            der::sequence(&[&der::sequence(&[&der::sequence(&[&der::octets(&certificate)])])]);
-        vec![
+        let mut attributes = vec![
             attribute("1.2.840.113549.1.9.3", der::oid(request.content_type)),
             attribute("1.2.840.113549.1.9.4", der::octets(&digest)),
-            attribute("1.2.840.113549.1.9.16.2.47", bound),
-        ]
+        ];
+        let (oid, own) = match request.binding {
+            Binding::V2 => ("1.2.840.113549.1.9.16.2.47", Hash::Sha256.of(&self.certificate)),
+            Binding::V1 => ("1.2.840.113549.1.9.16.2.12", sha1(&self.certificate)),
+            Binding::Absent => return attributes,
+        };
+        let id = request.certificate_digest.clone().unwrap_or(own);
+        let bound = der::sequence(&[&der::sequence(&[&der::sequence(&[&der::octets(&id)])])]);
+        attributes.push(attribute(oid, bound));
+        attributes
     }
 
     /// As `timestampAuthorities` of a trusted root has it.
@@ -199,6 +233,11 @@ fn signature_algorithm(key: &Key, request: &StampRequest) -> Vec<u8> {
         Key::Ed25519(_) => der::algorithm("1.3.101.112"),
         _ => der::algorithm(&format!("1.2.840.10045.4.3.{last}")),
     }
+}
+
+fn sha1(bytes: &[u8]) -> Vec<u8> {
+    use sha1::Digest;
+    sha1::Sha1::digest(bytes).to_vec()
 }
 
 fn retagged(der: &[u8], tag: u8) -> Vec<u8> {

@@ -1,17 +1,23 @@
 //! The cases, by what they are about.
 
 mod certificates;
+mod checkpoints;
 mod entries;
+mod evidence;
 mod genuine;
 mod identities;
 mod inputs;
 mod keys;
 mod logs;
+mod other_files;
 mod samples;
 mod schemes;
 mod signatures;
+mod sound_certificates;
 mod times;
+mod timestamps;
 mod trust;
+mod witnesses;
 
 use serde_json::{Value, json};
 
@@ -28,12 +34,18 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
     let world = World::standard();
     let sigstore = [
         genuine::cases(&world),
+        sound_certificates::cases(&world),
+        witnesses::cases(&world),
+        evidence::cases(&world),
         schemes::cases(&world),
         keys::cases(&world),
         inputs::cases(&world),
+        other_files::cases(&world),
         certificates::cases(&world),
         times::cases(&world),
+        timestamps::cases(&world),
         logs::cases(&world),
+        checkpoints::cases(&world),
         entries::cases(&world),
         signatures::cases(&world),
         identities::cases(&world),

@@ -12,6 +12,7 @@ fn all() -> Vec<(&'static str, Key, Scheme, Hash)> {
     let ed25519 = || Key::ed25519("signer");
     vec![
         ("p256", Key::p256("signer"), Scheme::Ecdsa(Sha256), Sha256),
+        ("p256-sha512", Key::p256("signer"), Scheme::Ecdsa(Sha512), Sha512),
         ("p384", Key::p384("signer"), Scheme::Ecdsa(Sha384), Sha384),
         ("p384-sha256", Key::p384("signer"), Scheme::Ecdsa(Sha256), Sha256),
         ("p521", Key::p521("signer"), Scheme::Ecdsa(Sha512), Sha512),
