@@ -55,6 +55,7 @@ const CASES: &[&str] = &[
     "sigstore/certificate-other-name",
     "sigstore/certificate-issuer-v1-only",
     "sigstore/certificate-name-not-critical",
+    "sigstore/certificate-chain-turned",
     "sigstore/certificate-every-extension",
     "sigstore/sct-with-extensions",
     "sigstore/sct-in-the-middle",
@@ -74,6 +75,8 @@ const CASES: &[&str] = &[
     "sigstore/witness-counted-once",
     "sigstore/witness-over-another-checkpoint",
     "sigstore/witness-impostor",
+    "sigstore/witnesses-without-checkpoint",
+    "sigstore/witnesses-without-log",
     "sigstore/artifacts-of-one-statement",
     "sigstore/artifacts-one-without-evidence",
     "sigstore/artifacts-tried-by-signature",
@@ -165,6 +168,7 @@ const CASES: &[&str] = &[
     "sigstore/text-not-utf8",
     "sigstore/text-utf16",
     "sigstore/text-duplicate-key",
+    "sigstore/text-duplicate-key-escaped",
     "sigstore/text-both-names",
     "sigstore/text-nested",
     "sigstore/text-array",
@@ -219,6 +223,7 @@ const CASES: &[&str] = &[
     "sigstore/expectation-witnesses-without-keys",
     "sigstore/expectation-witness-key-hint",
     "sigstore/expectation-witness-key-broken",
+    "sigstore/expectation-witness-twice",
     "sigstore/leaf-server-certificate",
     "sigstore/leaf-without-extended-usage",
     "sigstore/leaf-is-authority",
@@ -231,6 +236,7 @@ const CASES: &[&str] = &[
     "sigstore/leaf-issuers-contradict",
     "sigstore/leaf-repositories-contradict",
     "sigstore/leaf-key-unsupported",
+    "sigstore/leaf-key-off-curve",
     "sigstore/leaf-issuer-not-der",
     "sigstore/leaf-extension-twice",
     "sigstore/authority-unknown",
@@ -248,6 +254,7 @@ const CASES: &[&str] = &[
     "sigstore/signed-in-last-second",
     "sigstore/signed-in-first-second",
     "sigstore/signed-after-expiry",
+    "sigstore/rekor-v2-stamped-before-issue",
     "sigstore/signed-before-issue",
     "sigstore/one-time-after-expiry",
     "sigstore/rekor-v2-stamped-after-expiry",
@@ -330,6 +337,8 @@ const CASES: &[&str] = &[
     "sigstore/v0.3-proof-empty",
     "sigstore/v0.3-checkpoint-empty",
     "sigstore/forged-tree-of-one",
+    "sigstore/v0.1-rekor-v2-unproven",
+    "sigstore/v0.1-rekor-v2-without-checkpoint",
     "sigstore/entries-absent",
     "sigstore/entries-absent-promise-needed",
     "sigstore/log-unknown",
@@ -489,6 +498,7 @@ const CASES: &[&str] = &[
     "sigstore/identity-without-issuer",
     "sigstore/identity-uri-for-email",
     "sigstore/identity-repo-for-person",
+    "sigstore/identity-nul",
     "sigstore/repo",
     "sigstore/repo-as-link",
     "sigstore/repo-workflow",
@@ -588,6 +598,7 @@ case!(sigstore_certificate_second_intermediate, "sigstore/certificate-second-int
 case!(sigstore_certificate_other_name, "sigstore/certificate-other-name");
 case!(sigstore_certificate_issuer_v1_only, "sigstore/certificate-issuer-v1-only");
 case!(sigstore_certificate_name_not_critical, "sigstore/certificate-name-not-critical");
+case!(sigstore_certificate_chain_turned, "sigstore/certificate-chain-turned");
 case!(sigstore_certificate_every_extension, "sigstore/certificate-every-extension");
 case!(sigstore_sct_with_extensions, "sigstore/sct-with-extensions");
 case!(sigstore_sct_in_the_middle, "sigstore/sct-in-the-middle");
@@ -607,6 +618,8 @@ case!(sigstore_witnesses_too_few, "sigstore/witnesses-too-few");
 case!(sigstore_witness_counted_once, "sigstore/witness-counted-once");
 case!(sigstore_witness_over_another_checkpoint, "sigstore/witness-over-another-checkpoint");
 case!(sigstore_witness_impostor, "sigstore/witness-impostor");
+case!(sigstore_witnesses_without_checkpoint, "sigstore/witnesses-without-checkpoint");
+case!(sigstore_witnesses_without_log, "sigstore/witnesses-without-log");
 case!(sigstore_artifacts_of_one_statement, "sigstore/artifacts-of-one-statement");
 case!(sigstore_artifacts_one_without_evidence, "sigstore/artifacts-one-without-evidence");
 case!(sigstore_artifacts_tried_by_signature, "sigstore/artifacts-tried-by-signature");
@@ -698,6 +711,7 @@ case!(sigstore_text_comment, "sigstore/text-comment");
 case!(sigstore_text_not_utf8, "sigstore/text-not-utf8");
 case!(sigstore_text_utf16, "sigstore/text-utf16");
 case!(sigstore_text_duplicate_key, "sigstore/text-duplicate-key");
+case!(sigstore_text_duplicate_key_escaped, "sigstore/text-duplicate-key-escaped");
 case!(sigstore_text_both_names, "sigstore/text-both-names");
 case!(sigstore_text_nested, "sigstore/text-nested");
 case!(sigstore_text_array, "sigstore/text-array");
@@ -752,6 +766,7 @@ case!(sigstore_expectation_workflow_without_repo, "sigstore/expectation-workflow
 case!(sigstore_expectation_witnesses_without_keys, "sigstore/expectation-witnesses-without-keys");
 case!(sigstore_expectation_witness_key_hint, "sigstore/expectation-witness-key-hint");
 case!(sigstore_expectation_witness_key_broken, "sigstore/expectation-witness-key-broken");
+case!(sigstore_expectation_witness_twice, "sigstore/expectation-witness-twice");
 case!(sigstore_leaf_server_certificate, "sigstore/leaf-server-certificate");
 case!(sigstore_leaf_without_extended_usage, "sigstore/leaf-without-extended-usage");
 case!(sigstore_leaf_is_authority, "sigstore/leaf-is-authority");
@@ -764,6 +779,7 @@ case!(sigstore_leaf_no_name, "sigstore/leaf-no-name");
 case!(sigstore_leaf_issuers_contradict, "sigstore/leaf-issuers-contradict");
 case!(sigstore_leaf_repositories_contradict, "sigstore/leaf-repositories-contradict");
 case!(sigstore_leaf_key_unsupported, "sigstore/leaf-key-unsupported");
+case!(sigstore_leaf_key_off_curve, "sigstore/leaf-key-off-curve");
 case!(sigstore_leaf_issuer_not_der, "sigstore/leaf-issuer-not-der");
 case!(sigstore_leaf_extension_twice, "sigstore/leaf-extension-twice");
 case!(sigstore_authority_unknown, "sigstore/authority-unknown");
@@ -781,6 +797,7 @@ case!(sigstore_issuer_of_leaf_usage, "sigstore/issuer-of-leaf-usage");
 case!(sigstore_signed_in_last_second, "sigstore/signed-in-last-second");
 case!(sigstore_signed_in_first_second, "sigstore/signed-in-first-second");
 case!(sigstore_signed_after_expiry, "sigstore/signed-after-expiry");
+case!(sigstore_rekor_v2_stamped_before_issue, "sigstore/rekor-v2-stamped-before-issue");
 case!(sigstore_signed_before_issue, "sigstore/signed-before-issue");
 case!(sigstore_one_time_after_expiry, "sigstore/one-time-after-expiry");
 case!(sigstore_rekor_v2_stamped_after_expiry, "sigstore/rekor-v2-stamped-after-expiry");
@@ -863,6 +880,8 @@ case!(sigstore_envelope_proof_absent, "sigstore/envelope-proof-absent");
 case!(sigstore_v0_3_proof_empty, "sigstore/v0.3-proof-empty");
 case!(sigstore_v0_3_checkpoint_empty, "sigstore/v0.3-checkpoint-empty");
 case!(sigstore_forged_tree_of_one, "sigstore/forged-tree-of-one");
+case!(sigstore_v0_1_rekor_v2_unproven, "sigstore/v0.1-rekor-v2-unproven");
+case!(sigstore_v0_1_rekor_v2_without_checkpoint, "sigstore/v0.1-rekor-v2-without-checkpoint");
 case!(sigstore_entries_absent, "sigstore/entries-absent");
 case!(sigstore_entries_absent_promise_needed, "sigstore/entries-absent-promise-needed");
 case!(sigstore_log_unknown, "sigstore/log-unknown");
@@ -1022,6 +1041,7 @@ case!(sigstore_identity_issuer_pattern_start, "sigstore/identity-issuer-pattern-
 case!(sigstore_identity_without_issuer, "sigstore/identity-without-issuer");
 case!(sigstore_identity_uri_for_email, "sigstore/identity-uri-for-email");
 case!(sigstore_identity_repo_for_person, "sigstore/identity-repo-for-person");
+case!(sigstore_identity_nul, "sigstore/identity-nul");
 case!(sigstore_repo, "sigstore/repo");
 case!(sigstore_repo_as_link, "sigstore/repo-as-link");
 case!(sigstore_repo_workflow, "sigstore/repo-workflow");

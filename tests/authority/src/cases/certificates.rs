@@ -140,6 +140,19 @@ fn leaves(world: &World) -> Vec<Case> {
         .verdict("incomplete")
         .missing("signature.artifact", "key-unsupported"),
     ];
+    let mut off_curve = Key::p256("signer").spki();
+    let last = off_curve.len() - 1;
+    off_curve[last] ^= 1;
+    let off_curve = Template { spki: off_curve, ..template() };
+    cases.push(
+        case(
+            "leaf-key-off-curve",
+            "The certificate's key is a point that is not on its curve.",
+            &by(world, world.logged(&off_curve, issuer)),
+        )
+        .verdict("failed")
+        .failed("signature.artifact", "key-invalid"),
+    );
     let broken = Template { fulcio: vec![(8, b"raw text".to_vec())], ..template() };
     cases.push(
         case(
@@ -299,6 +312,12 @@ fn validity(world: &World) -> Vec<Case> {
             "signed-after-expiry",
             "Signed one second after the certificate ended.",
             &late,
+            "certificate-not-valid-then",
+        ),
+        wrong(
+            "rekor-v2-stamped-before-issue",
+            "The only proven time is before the certificate's beginning.",
+            &Signing::message_v2(world, ARTIFACT).stamp(|stamp| stamp.time = issued() - 60),
             "certificate-not-valid-then",
         ),
         wrong(

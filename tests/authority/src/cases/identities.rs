@@ -35,6 +35,10 @@ fn people(world: &World) -> Vec<Case> {
     let without_issuer = Template { fulcio: Vec::new(), ..email_template(&key) };
     let signed_by =
         |template: &Template| Signing::message(world, ARTIFACT).by(world.certified(&key, template));
+    let nul = Template {
+        names: vec![Name::Email(format!("{EMAIL}\0.elsewhere.test"))],
+        ..email_template(&key)
+    };
     let as_uri =
         Template { names: vec![Name::Uri(format!("mailto:{EMAIL}"))], ..email_template(&key) };
     vec![
@@ -142,6 +146,7 @@ fn people(world: &World) -> Vec<Case> {
             "A repository was expected, a person signed.",
             json!({"repo": "org/app"}),
         )),
+        unexpected(case("identity-nul", "A byte of zero ends no name.", &signed_by(&nul))),
     ]
 }
 

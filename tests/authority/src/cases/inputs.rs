@@ -174,6 +174,8 @@ fn text(world: &World) -> Vec<Case> {
     let place = good.find("hashedrekord").expect("the kind");
     latin[place + 4] = 0xe9;
     let doubled = good.replacen("\"logIndex\":", "\"logIndex\": \"7\",\n        \"logIndex\":", 1);
+    let escaped =
+        good.replacen("\"logIndex\":", "\"log\\u0049ndex\": \"7\",\n        \"logIndex\":", 1);
     let nested = format!("{{\"nested\": {}{}, {}", "[".repeat(70), "]".repeat(70), &good[1..]);
     let both_names =
         good.replacen("\"logIndex\":", "\"log_index\": \"7\",\n        \"logIndex\":", 1);
@@ -223,6 +225,12 @@ fn text(world: &World) -> Vec<Case> {
             "A key twice in one object: readers differ in which they take.",
             "json-duplicate-key",
             doubled.as_bytes(),
+        ),
+        wrong(
+            "text-duplicate-key-escaped",
+            "The same key twice, once with an escape in it.",
+            "json-duplicate-key",
+            escaped.as_bytes(),
         ),
         wrong(
             "text-both-names",

@@ -94,6 +94,20 @@ fn absent(world: &World) -> Vec<Case> {
             "log.checkpoint",
             "checkpoint-missing",
         ),
+        case(
+            "v0.1-rekor-v2-unproven",
+            "A bundle v0.1 with an entry that claims to be of Rekor v2, which promises nothing, and no proof: nothing says that a log holds it.",
+            &v2.clone().version(Version::V01).entry(|entry| entry.proof = false),
+        )
+        .verdict("incomplete")
+        .missing("log.set", "promise-missing"),
+        case(
+            "v0.1-rekor-v2-without-checkpoint",
+            "The same with a proof that no checkpoint vouches for.",
+            &v2.clone().version(Version::V01).entry(|entry| entry.checkpoint = false),
+        )
+        .verdict("incomplete")
+        .missing("log.set", "promise-missing"),
         case("entries-absent", "No entry, and this trusted root has logs.", &unlogged)
             .verdict("incomplete")
             .missing("log.known", "log-entry-missing"),

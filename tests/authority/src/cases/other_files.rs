@@ -166,5 +166,11 @@ fn expectations(world: &World) -> Vec<Case> {
             "key-invalid",
             json!({"certificateIdentity": "x", "witnesses": 1, "witnessKeys": ["witness"]}),
         ),
+        refused(
+            "expectation-witness-twice",
+            "One witness twice would count as two.",
+            "field-invalid",
+            json!({"certificateIdentity": "x", "witnesses": 2, "witnessKeys": [witness, witness]}),
+        ),
     ]
 }

@@ -76,6 +76,27 @@ fn certificates(world: &World) -> Vec<Case> {
             .change(|case| case.signer = vec![("identityType", "other-name".to_owned())]),
         case("certificate-issuer-v1-only", "Old certificates have the issuer only as raw text in extension 1.", &by(&first_only)),
         case("certificate-name-not-critical", "The name's extension may be critical or not.", &by(&not_critical)),
+        {
+            let mut chain = world.authority.chain();
+            chain.reverse();
+            let root = super::changed(&world.trusted_root(), |root| {
+                root["certificateAuthorities"][0] = authority(
+                    "certificates",
+                    "https://fulcio.authority.test",
+                    &chain,
+                    Window::from(opening()),
+                );
+            });
+            replaced(
+                case(
+                    "certificate-chain-turned",
+                    "The trusted root lists the authority's chain from the top.",
+                    &Signing::message(world, ARTIFACT),
+                ),
+                &root,
+            )
+            .passed("certificate.chain")
+        },
         every_extension(world),
     ]
 }

@@ -1,12 +1,13 @@
 //! Sound checkpoints with more than the least, and the witnesses that the user asks for.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{ARTIFACT, case, changed, entry, of};
 use crate::keys::{Key, sha256};
 use crate::note::{Cosigner, NoteSigner, note};
+use crate::text::readable_json;
 use crate::vector::Case;
-use crate::world::{Signing, World, signed};
+use crate::world::{Signing, Version, World, signed};
 
 pub(super) fn cases(world: &World) -> Vec<Case> {
     [notes(world)].concat()
@@ -156,5 +157,26 @@ fn notes(world: &World) -> Vec<Case> {
         .expecting(demanded(1))
         .verdict("incomplete")
         .missing("log.witnesses", "witnesses-missing"),
+        case(
+            "witnesses-without-checkpoint",
+            "A bundle v0.1 has a promise and no checkpoint that a witness could have cosigned: the demand is not met.",
+            &Signing::message(world, ARTIFACT).version(Version::V01).entry(|entry| entry.proof = false),
+        )
+        .expecting(demanded(1))
+        .verdict("incomplete")
+        .missing("log.witnesses", "witnesses-missing"),
+        {
+            let unlogged = Signing { entries: Vec::new(), ..v2.clone() };
+            let root = changed(&world.trusted_root(), |root| root["tlogs"] = json!([]));
+            case(
+                "witnesses-without-log",
+                "A trusted root without logs: nothing that a witness could have seen.",
+                &unlogged,
+            )
+            .file("trusted_root.json", readable_json(&root))
+            .expecting(demanded(1))
+            .verdict("incomplete")
+            .missing("log.witnesses", "witnesses-missing")
+        },
     ]
 }
