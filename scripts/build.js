@@ -1,0 +1,98 @@
+// `npm run build`: the module, then dist/npm (what is published) and dist/site (what is served).
+
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+import { must } from './command.js';
+import { Stop, say, step } from './console.js';
+import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
+import { fingerprint, unlessFresh } from './stamp.js';
+import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
+import { wasmCompiler } from './wasm_target.js';
+
+/** What every browser of the last years has; wasm-opt has to be told what rustc and wasm-bindgen use. */
+const FEATURES = [
+  'bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd',
+];
+
+const WASM = join(TARGET, 'wasm');
+const LICENSES = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT'];
+
+export async function main() {
+  await build();
+  const { size } = await stat(join(DIST, 'npm', 'core.wasm'));
+  say(`dist/npm and dist/site are ready; core.wasm has ${size.toLocaleString('en')} bytes.`);
+}
+
+/** Builds what is not there yet, or is older than its sources. */
+export async function build() {
+  await rust();
+  await npmPackages();
+  await wasm();
+  await assemble();
+}
+
+/** core.wasm and its glue, core.js. */
+async function wasm() {
+  const sources = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml'];
+  const recipe = ['scripts/build.js', 'package-lock.json'];
+  const products = [join(WASM, 'core.wasm'), join(WASM, 'core.js')];
+  await unlessFresh('wasm', await fingerprint([...sources, ...recipe]), products, async () => {
+    const module = await compile();
+    const bindgen = await wasmBindgen('wasm-bindgen');
+    await rm(WASM, { recursive: true, force: true });
+    await must('wasm-bindgen could not read the module.', bindgen, [
+      '--target', 'web', '--no-typescript', '--omit-default-module-path',
+      '--out-dir', WASM, '--out-name', 'core', module,
+    ]);
+    await step('Optimising the module', () => must('wasm-opt failed.', process.execPath, [
+      wasmOpt(), '-O3', ...FEATURES.map((feature) => `--enable-${feature}`),
+      '--strip-debug', '--strip-producers', join(WASM, 'core_bg.wasm'), '-o', join(WASM, 'optimised.wasm'),
+    ]));
+    await rm(join(WASM, 'core_bg.wasm'));
+    await rename(join(WASM, 'optimised.wasm'), join(WASM, 'core.wasm'));
+  });
+}
+
+/** Compiles the crate; gives the path of cargo's module. */
+async function compile() {
+  const { cargo, args, env } = await wasmCompiler();
+  await step('Compiling the crate for wasm32', () => must('The crate does not compile for wasm32.', cargo, [
+    'build', '--locked', '--release', '--lib', '--target', 'wasm32-unknown-unknown', ...args,
+  ], { env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags().join('\x1f'), CARGO_TARGET_DIR: TARGET } }));
+  return join(TARGET, 'wasm32-unknown-unknown', 'release', 'touchstone.wasm');
+}
+
+/** Two builds of the same commit agree wherever they are made: paths of this machine stay out. */
+function rustFlags() {
+  const places = [[homedir(), 'home'], [CARGO_HOME, 'cargo'], [ROOT, 'touchstone']];
+  return ['-C', 'target-feature=+simd128', ...places.map(([path, name]) => `--remap-path-prefix=${path}=${name}`)];
+}
+
+async function assemble() {
+  const npm = join(DIST, 'npm');
+  const site = join(DIST, 'site');
+  for (const folder of [npm, site]) await rm(folder, { recursive: true, force: true });
+  await copy(join(ROOT, 'pkg-template'), npm);
+  await copy(WASM, npm);
+  for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
+  await copy(join(ROOT, 'www'), site);
+  await mkdir(join(site, 'touchstone'), { recursive: true });
+  for (const name of await readdir(npm)) {
+    if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name)) await copy(join(npm, name), join(site, 'touchstone', name));
+  }
+}
+
+/** Entries of the package that no page can use. */
+const RUNS_ELSEWHERE = new Set(['cli.js', 'node.js', 'workerd.js']);
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+async function copy(from, to) {
+  if (!existsSync(from)) throw new Stop(`${from} is missing: the checkout is not whole.`);
+  await cp(from, to, { recursive: true });
+}
