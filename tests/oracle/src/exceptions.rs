@@ -22,7 +22,7 @@ pub struct Rule {
     pub mutation: Option<String>,
     /// A part of the case's name; any where absent.
     pub case: Option<String>,
-    /// Whether it must occur: where a mutation hits it only now and then, it may stay away.
+    /// Whether it is about the corpora as they are, or about their mutations.
     #[serde(default)]
     pub corpus: bool,
     /// Why both are right.
@@ -64,23 +64,27 @@ impl Rule {
 /// On either.
 pub fn settle(disagreements: &[Disagreement], in_corpus: bool) {
     let rules: Vec<Rule> = rules().into_iter().filter(|rule| rule.corpus == in_corpus).collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut hits = vec![0_usize; rules.len()];
     let mut unexplained = Vec::new();
     for disagreement in disagreements {
-        match rules.iter().find(|rule| rule.explains(disagreement)) {
-            Some(rule) => *counts.entry(&rule.reason).or_default() += 1,
+        match rules.iter().position(|rule| rule.explains(disagreement)) {
+            Some(position) => hits[position] += 1,
             None => unexplained.push(disagreement),
         }
     }
+    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (rule, hits) in rules.iter().zip(&hits) {
+        *reasons.entry((&rule.accepts, &rule.reason)).or_default() += hits;
+    }
     println!("{} disagreements", disagreements.len());
-    for (reason, count) in &counts {
-        println!("{count:>6}  {reason}");
+    for ((accepts, reason), count) in &reasons {
+        println!("{count:>6}  {accepts} accepts: {reason}");
     }
     for one in unexplained.iter().take(40) {
         println!("unexplained: {one}");
     }
     let idle: Vec<_> =
-        rules.iter().filter(|rule| !counts.contains_key(rule.reason.as_str())).collect();
+        rules.iter().zip(&hits).filter(|(_, hits)| **hits == 0).map(|(rule, _)| rule).collect();
     assert!(unexplained.is_empty(), "{} disagreements without a reason", unexplained.len());
     assert!(idle.is_empty(), "these no longer occur: {idle:#?}");
 }
