@@ -1,0 +1,181 @@
+// Every step of `npm test`, in the order of what is quickest to learn from.
+
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+
+import { CHROMEDRIVER, ENGINES, canExist, isInstalled } from './browsers.js';
+import { build } from './build.js';
+import { run } from './command.js';
+import { FAILED, PASSED, SKIPPED, ofCargo, ofNode } from './counts.js';
+import { ROOT, TARGET } from './places.js';
+import { filesUnder } from './stamp.js';
+import { cargoDeny, wasmBindgen } from './tools.js';
+
+/**
+ * @typedef {import('./counts.js').Counts} Counts
+ * @typedef {{ counts: Counts, text: string, remark?: string }} Result
+ *
+ * @typedef {object} Step
+ * @property {string} name     what `--only` takes
+ * @property {string} what     what a person reads
+ * @property {string} [needs]  a folder without which the checkout is not whole
+ * @property {() => Promise<Result>} run
+ */
+
+/** @type {Step[]} */
+export const STEPS = [
+  { name: 'fmt', what: 'Rust is formatted', run: () => cargo(['fmt', '--all', '--check']) },
+  { name: 'clippy', what: 'Rust without warnings', run: () => cargo(['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings']) },
+  { name: 'clippy-wasm', what: 'The binding without warnings', needs: 'src/wasm', run: () => cargo(['clippy', '--locked', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings']) },
+  { name: 'cargo', what: 'Tests of the engine', run: () => cargoTest(['--workspace']) },
+  { name: 'doc', what: 'Documentation without warnings', run: () => cargo(['doc', '--locked', '--workspace', '--no-deps'], { RUSTDOCFLAGS: '-D warnings' }) },
+  { name: 'deny', what: 'Dependencies, licences and sources', run: () => deny(['bans', 'licenses', 'sources']) },
+  { name: 'advisories', what: 'Known vulnerabilities', run: advisories },
+  { name: 'build', what: 'The module, the package and the page are built', run: builds },
+  { name: 'tsc', what: 'Types of every script', run: types },
+  { name: 'scripts', what: 'Tests of the build', needs: 'tests/scripts', run: () => nodeTest('tests/scripts') },
+  { name: 'pkg', what: 'Tests of the npm package', needs: 'tests/pkg', run: () => nodeTest('tests/pkg') },
+  { name: 'conformance', what: 'The conformance client', needs: 'tests/conformance', run: () => nodeTest('tests/conformance') },
+  { name: 'wasm', what: 'Tests of the binding in Chromium', needs: 'src/wasm', run: wasmTests },
+  ...ENGINES.map((engine) => ({
+    name: engine.name, what: `Tests of the page in ${engine.name}`, needs: 'tests/browser', run: () => browserTests(engine),
+  })),
+  { name: 'oracle', what: 'Never better than an independent verifier', needs: 'tests/oracle', run: oracle },
+];
+
+/**
+ * A command of cargo's that counts as one test.
+ *
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Result>}
+ */
+async function cargo(args, env = {}) {
+  return asOneTest(await run('cargo', args, { env }));
+}
+
+/**
+ * @param {import('./command.js').Outcome} outcome
+ * @returns {Result}
+ */
+function asOneTest({ code, text }) {
+  return { counts: code === 0 ? PASSED : FAILED, text };
+}
+
+/**
+ * @param {string[]} args
+ * @param {import('./command.js').How} [how]
+ * @returns {Promise<Result>}
+ */
+async function cargoTest(args, how) {
+  const outcome = await run('cargo', ['test', '--locked', '--no-fail-fast', ...args, '--', '--show-output'], how);
+  return atLeastOneFailure(ofCargo(outcome.text), outcome);
+}
+
+/**
+ * A runner that failed without a failed test (it did not compile, say) is one failure.
+ *
+ * @param {Counts} counts
+ * @param {import('./command.js').Outcome} outcome
+ * @returns {Result}
+ */
+function atLeastOneFailure(counts, { code, text }) {
+  const silent = code !== 0 && counts.failed === 0;
+  return { counts: silent ? { ...counts, failed: 1 } : counts, text };
+}
+
+/**
+ * @param {string[]} checks
+ */
+async function deny(checks) {
+  return asOneTest(await run(await cargoDeny(), ['check', ...checks]));
+}
+
+/** The database of advisories lies on GitHub; without it nothing is known, for better or worse. */
+async function advisories() {
+  const outcome = await run(await cargoDeny(), ['check', 'advisories'], { limit: 180 });
+  if (outcome.code !== 0 && /failed to (fetch|acquire|open) advisory|ended after/.test(outcome.text)) {
+    return { counts: SKIPPED, text: outcome.text, remark: 'the advisory database cannot be reached' };
+  }
+  return asOneTest(outcome);
+}
+
+/** @returns {Promise<Result>} */
+async function builds() {
+  await build();
+  return { counts: PASSED, text: '' };
+}
+
+async function types() {
+  return asOneTest(await run(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '--project', 'tsconfig.json', '--pretty', 'false']));
+}
+
+/**
+ * @param {string} folder
+ * @param {import('./command.js').How} [how]
+ * @param {RegExp} [which]
+ * @returns {Promise<Result>}
+ */
+async function nodeTest(folder, how, which = /\.test\.m?js$/) {
+  const files = (await filesUnder(join(ROOT, folder))).filter((file) => which.test(file));
+  if (files.length === 0) return { counts: FAILED, text: `no tests in ${folder}\n` };
+  const paths = files.map((file) => relative(ROOT, file));
+  const outcome = await run(process.execPath, ['--test', '--test-reporter=tap', ...paths], how);
+  return atLeastOneFailure(ofNode(outcome.text), outcome);
+}
+
+/**
+ * @param {import('./browsers.js').Engine} engine
+ * @returns {Promise<Result>}
+ */
+async function browserTests(engine) {
+  if (!await isInstalled(engine)) {
+    return { counts: canExist(engine) ? FAILED : SKIPPED, text: `${engine.sentence}\n`, remark: engine.sentence };
+  }
+  return nodeTest('tests/browser', { env: { BROWSER: engine.name }, limit: 600 });
+}
+
+/** wasm-bindgen-test in a worker of a headless Chromium. */
+async function wasmTests() {
+  if (!await isInstalled(CHROMEDRIVER)) {
+    return { counts: FAILED, text: CHROMEDRIVER.sentence, remark: CHROMEDRIVER.sentence };
+  }
+  const runner = await wasmBindgen('wasm-bindgen-test-runner');
+  const outcome = await run('cargo', ['test', '--locked', '--target', 'wasm32-unknown-unknown', '--test', 'binding'], {
+    env: {
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: runner,
+      CHROMEDRIVER: 'chromedriver',
+      RUSTFLAGS: '-C target-feature=+simd128',
+    },
+    limit: 900,
+  });
+  return atLeastOneFailure(ofCargo(outcome.text), outcome);
+}
+
+/** A crate of its own, with a target folder of its own inside ours. */
+async function oracle() {
+  return cargoTest(['--release'], {
+    cwd: join(ROOT, 'tests', 'oracle'),
+    env: { CARGO_TARGET_DIR: join(TARGET, 'oracle'), CARGO_BUILD_JOBS: String(availableParallelism()) },
+    limit: 1500,
+  });
+}
+
+/**
+ * Runs one step; what it printed is kept in target/test-logs.
+ *
+ * @param {Step} step
+ * @returns {Promise<Result>}
+ */
+export async function runStep(step) {
+  if (step.needs !== undefined && !existsSync(join(ROOT, step.needs))) {
+    return { counts: FAILED, text: '', remark: `${step.needs} is missing: the checkout is not whole.` };
+  }
+  const result = await step.run().catch((reason) => ({ counts: FAILED, text: String(reason?.stack ?? reason), remark: String(reason?.message ?? reason) }));
+  const logs = join(TARGET, 'test-logs');
+  await mkdir(logs, { recursive: true });
+  await writeFile(join(logs, `${step.name}.log`), result.text);
+  return result;
+}

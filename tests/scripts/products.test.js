@@ -1,0 +1,68 @@
+// What was built: whole, small, and free of what must not be in it.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+
+import { DIST, ROOT } from '../../scripts/places.js';
+
+const NPM = join(DIST, 'npm');
+const SITE = join(DIST, 'site');
+
+/** Bytes of core.wasm after brotli, that nothing may grow past unseen. */
+const BUDGET = 250_000;
+
+test('the package has all that its package.json names', async () => {
+  const description = JSON.parse(await readFile(join(NPM, 'package.json'), 'utf8'));
+  const names = new Set(await readdir(NPM));
+  const targets = strings([description.exports, description.bin, description.files ?? []]);
+  for (const target of targets) {
+    assert.ok(names.has(target.replace(/^\.\//, '').split('/')[0] ?? ''), `${target} is missing`);
+  }
+  for (const name of ['README.md', 'LICENSE-APACHE', 'LICENSE-MIT']) assert.ok(names.has(name), `${name} is missing`);
+});
+
+test('the page has the module it loads', async () => {
+  const names = await readdir(join(SITE, 'touchstone'));
+  assert.ok(names.includes('core.wasm') && names.includes('core.js'));
+  assert.ok((await readdir(SITE)).includes('index.html'));
+});
+
+test('the module stays small', async () => {
+  const size = brotliCompressSync(await readFile(join(NPM, 'core.wasm'))).length;
+  assert.ok(size <= BUDGET, `core.wasm has ${size} bytes after brotli, the budget is ${BUDGET}`);
+});
+
+test('the module asks for no randomness, no clock and no network', async () => {
+  const glue = await readFile(join(NPM, 'core.js'), 'utf8');
+  for (const word of ['getRandomValues', 'randomFillSync', 'Date.now', 'performance', 'XMLHttpRequest', 'WebSocket']) {
+    assert.ok(!glue.includes(word), `core.js mentions ${word}`);
+  }
+});
+
+test('no path of this machine is in the module', async () => {
+  const module = (await readFile(join(NPM, 'core.wasm'))).toString('latin1');
+  for (const path of [ROOT, join(homedir(), '.cargo'), join(homedir(), '.rustup')]) {
+    assert.ok(!module.includes(path), `core.wasm holds ${path}`);
+  }
+});
+
+test('lock files name no host', async () => {
+  for (const lock of ['package-lock.json', 'bench/package-lock.json']) {
+    assert.doesNotMatch(await readFile(join(ROOT, lock), 'utf8'), /"resolved"|https:\/\/registry/);
+  }
+});
+
+/**
+ * Every string in a value.
+ *
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function strings(value) {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];
+}
