@@ -119,7 +119,7 @@ impl Certificate {
             return Err(invalid());
         }
         let tbs = &parsed.tbs_certificate;
-        if tbs.signature != parsed.signature_algorithm {
+        if !names_one_algorithm(der).map_err(|_| invalid())? {
             return Err(invalid());
         }
         let mut certificate = Self {
@@ -310,6 +310,18 @@ fn subject_names(names: &[GeneralName<'_>], path: &str) -> Result<Vec<SubjectNam
         }
     }
     Ok(found)
+}
+
+/// Whether the signed part and the outer one name the same signature algorithm, byte for byte
+/// (RFC 5280 section 4.1.1.2).
+fn names_one_algorithm(der: &[u8]) -> Result<bool, Error> {
+    const PATH: &str = "certificate";
+    let mut outer = der::Reader::new(der, PATH).expect(der::SEQUENCE)?.reader(PATH);
+    let mut tbs = outer.expect(der::SEQUENCE)?.reader(PATH);
+    let algorithm = outer.expect(der::SEQUENCE)?;
+    tbs.optional(der::CONTEXT_0)?;
+    tbs.expect(der::INTEGER)?;
+    Ok(tbs.expect(der::SEQUENCE)?.raw == algorithm.raw)
 }
 
 fn extensions_without_scts(field: &der::Tlv<'_>) -> Result<Vec<u8>, Error> {

@@ -35,6 +35,7 @@ pub(crate) fn verify_entry(
             found: format!("{} {}", body.kind, body.version),
         });
     }
+    verify_index(entry)?;
     match (&body.spec, &bundle.content) {
         (EntrySpec::Hash { digest, signature }, Content::Message(_)) => {
             verify_digest(digest, message)?;
@@ -56,6 +57,19 @@ pub(crate) fn verify_entry(
             expected: "messageSignature".to_owned(),
             found: body.kind.clone(),
         }),
+    }
+}
+
+/// Rekor v2 has one tree behind an index, and signs the entry's own index nowhere else.
+fn verify_index(entry: &LogEntry) -> Result<(), Error> {
+    let proven = entry.proof.as_ref().map(|proof| proof.log_index);
+    match proven.filter(|proven| entry.is_rekor_v2() && *proven != entry.log_index) {
+        Some(proven) => Err(Error::LogEntryMismatch {
+            part: "logIndex",
+            expected: entry.log_index.to_string(),
+            found: proven.to_string(),
+        }),
+        None => Ok(()),
     }
 }
 

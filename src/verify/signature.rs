@@ -1,6 +1,6 @@
 //! Is the signature the signer's, over the artifact or over the envelope?
 
-use crate::crypto::{KeyAlgorithm, Message, PublicKey, Scheme, SignatureVerifier};
+use crate::crypto::{KeyAlgorithm, Message, MessageStream, PublicKey, Scheme, SignatureVerifier};
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::Error;
 use crate::formats::dsse::Envelope;
@@ -33,7 +33,10 @@ pub(crate) fn verify_message(
     crypto: &dyn SignatureVerifier,
 ) -> Result<Proof, Error> {
     let attempt = |key: &PublicKey, scheme: Scheme| match (scheme, streamed) {
-        (Scheme::Ed25519, None) => Err(Error::MessageNeeded {}),
+        // Bytes that are no signature at all need no second reading.
+        (Scheme::Ed25519, None) => {
+            Err(MessageStream::new(key, signature).err().unwrap_or(Error::MessageNeeded {}))
+        }
         (Scheme::Ed25519, Some(found)) if found.verified_by.as_ref() == Some(key) => Ok(()),
         (Scheme::Ed25519, Some(_)) => Err(Error::SignatureInvalid {}),
         _ => crypto.verify(key, scheme, Message::Digests(digests), signature),

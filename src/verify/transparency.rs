@@ -54,6 +54,12 @@ pub(crate) fn verify_entries(bundle: &Bundle, context: LogContext<'_>) -> Transp
         };
         transparency.checks.push(check);
     }
+    let mut checks = transparency.checks.iter();
+    if context.witnesses.count > 0 && !checks.any(|check| check.question == Question::LogWitnesses)
+    {
+        let missing = Error::WitnessesMissing { expected: context.witnesses.count, found: 0 };
+        transparency.checks.push(Check::refused(Question::LogWitnesses, &missing));
+    }
     transparency
 }
 
@@ -82,34 +88,37 @@ fn verify_entry(entry: &LogEntry, version: BundleVersion, context: LogContext<'_
     Transparency { checks, times: times.into_iter().collect() }
 }
 
-/// The log's key was in use when the entry was made, as far as a time is proven.
+/// The log's key was in use at every proven time. Where none is proven it must still be in use:
+/// whoever holds a retired key could have made the entry yesterday.
 fn known_check(log: &Log<'_>, time: Option<UnixTime>, context: LogContext<'_>) -> Check {
     let proven = time.as_ref().map_or(context.stamped, core::slice::from_ref);
-    let in_use = proven
-        .iter()
-        .try_for_each(|time| verify_key_in_use(log, *time))
-        .and_then(|()| verify_window_stated(log))
-        .and_then(|()| log.key().map(|_| ()));
+    let in_use = if proven.is_empty() {
+        let still = verify_key_in_use(log, context.now);
+        verify_window_stated(log).and(still.map_err(|_| Error::TimeUnproven {}))
+    } else {
+        proven.iter().try_for_each(|time| verify_key_in_use(log, *time))
+    };
+    let in_use = in_use.and_then(|()| log.key().map(|_| ()));
     Check::of(Question::LogKnown, in_use).with("logId", log.id.clone()).with("log", log.url())
 }
 
-/// Rekor v1 promises and tells the time; Rekor v2 does neither, whatever the bundle says.
+/// Rekor v1 promises and tells the time; Rekor v2 does neither, whatever the bundle says. A promise
+/// that is there must be good.
 fn promise_check(
     entry: &LogEntry,
     version: BundleVersion,
     log: &Log<'_>,
     context: LogContext<'_>,
 ) -> (Check, Option<UnixTime>) {
-    if entry.is_rekor_v2() {
-        return (Check::not_applicable(Question::LogPromise, "rekor-v2"), None);
-    }
+    let timeless = entry.is_rekor_v2();
     if entry.promise.is_none() && version > BundleVersion::V01 {
-        return (Check::not_applicable(Question::LogPromise, "no-promise"), None);
+        let because = if timeless { "rekor-v2" } else { "no-promise" };
+        return (Check::not_applicable(Question::LogPromise, because), None);
     }
     match verify_promise(entry, log, context.now, context.crypto) {
         Ok(time) => {
             let check = Check::passed(Question::LogPromise).with("time", time.to_string());
-            (check.with("logIndex", entry.log_index), Some(time))
+            (check.with("logIndex", entry.log_index), Some(time).filter(|_| !timeless))
         }
         Err(error) => (Check::refused(Question::LogPromise, &error), None),
     }
@@ -121,9 +130,9 @@ fn inclusion_checks(
     log: &Log<'_>,
     context: LogContext<'_>,
 ) -> Vec<Check> {
-    let promised = version == BundleVersion::V01;
     let Some(proof) = &entry.proof else {
-        return vec![if promised {
+        // The promise, which v0.1 demands, stands in for the proof.
+        return vec![if version == BundleVersion::V01 {
             Check::not_applicable(Question::LogInclusionProof, "promise-instead")
         } else {
             Check::refused(Question::LogInclusionProof, &Error::InclusionProofMissing {})
@@ -131,11 +140,7 @@ fn inclusion_checks(
     };
     let Some(note) = &proof.checkpoint else {
         // Whoever makes a tree can prove anything to be in it: only a checkpoint gives it a root.
-        return vec![if promised {
-            Check::not_applicable(Question::LogInclusionProof, "promise-instead")
-        } else {
-            Check::refused(Question::LogCheckpoint, &Error::CheckpointMissing {})
-        }];
+        return vec![Check::refused(Question::LogCheckpoint, &Error::CheckpointMissing {})];
     };
     let mut checks = vec![inclusion_check(entry, proof)];
     let checkpoint = match Checkpoint::parse(note) {

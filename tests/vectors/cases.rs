@@ -7,7 +7,6 @@ const CASES: &[&str] = &[
     "samples/tampered",
     "sigstore/v0.1-promise",
     "sigstore/v0.1-proof",
-    "sigstore/v0.1-proof-without-checkpoint",
     "sigstore/v0.1-intermediate-in-chain",
     "sigstore/v0.2",
     "sigstore/v0.3",
@@ -337,6 +336,7 @@ const CASES: &[&str] = &[
     "sigstore/v0.3-proof-empty",
     "sigstore/v0.3-checkpoint-empty",
     "sigstore/forged-tree-of-one",
+    "sigstore/v0.1-proof-without-checkpoint",
     "sigstore/v0.1-rekor-v2-unproven",
     "sigstore/v0.1-rekor-v2-without-checkpoint",
     "sigstore/entries-absent",
@@ -550,7 +550,6 @@ case!(samples_someone_else, "samples/someone-else");
 case!(samples_tampered, "samples/tampered");
 case!(sigstore_v0_1_promise, "sigstore/v0.1-promise");
 case!(sigstore_v0_1_proof, "sigstore/v0.1-proof");
-case!(sigstore_v0_1_proof_without_checkpoint, "sigstore/v0.1-proof-without-checkpoint");
 case!(sigstore_v0_1_intermediate_in_chain, "sigstore/v0.1-intermediate-in-chain");
 case!(sigstore_v0_2, "sigstore/v0.2");
 case!(sigstore_v0_3, "sigstore/v0.3");
@@ -880,6 +879,7 @@ case!(sigstore_envelope_proof_absent, "sigstore/envelope-proof-absent");
 case!(sigstore_v0_3_proof_empty, "sigstore/v0.3-proof-empty");
 case!(sigstore_v0_3_checkpoint_empty, "sigstore/v0.3-checkpoint-empty");
 case!(sigstore_forged_tree_of_one, "sigstore/forged-tree-of-one");
+case!(sigstore_v0_1_proof_without_checkpoint, "sigstore/v0.1-proof-without-checkpoint");
 case!(sigstore_v0_1_rekor_v2_unproven, "sigstore/v0.1-rekor-v2-unproven");
 case!(sigstore_v0_1_rekor_v2_without_checkpoint, "sigstore/v0.1-rekor-v2-without-checkpoint");
 case!(sigstore_entries_absent, "sigstore/entries-absent");

@@ -44,9 +44,6 @@ fn versions(world: &World) -> Vec<Case> {
             .change(|case| case.signing_time = Some(logged.clone())),
         case("v0.1-proof", "A bundle v0.1 may hold an inclusion proof beside the promise.", &v1)
             .passed("log.set").passed("log.inclusion-proof").passed("log.checkpoint"),
-        case("v0.1-proof-without-checkpoint", "In v0.1 the promise proves the entry; a proof without a checkpoint adds nothing and harms nothing.",
-            &v1.clone().entry(|entry| entry.checkpoint = false))
-            .passed("log.set").not_applicable("log.inclusion-proof"),
         of("v0.1-intermediate-in-chain", "An intermediate in the bundle's chain is a hint: it harms nothing and is not trusted.",
             &v1, &hinted).passed("certificate.chain"),
         case("v0.2", "A bundle v0.2 with promise, inclusion proof and checkpoint.",

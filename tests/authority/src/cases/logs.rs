@@ -94,6 +94,13 @@ fn absent(world: &World) -> Vec<Case> {
             "log.checkpoint",
             "checkpoint-missing",
         ),
+        failed(
+            "v0.1-proof-without-checkpoint",
+            "A v0.1 bundle may leave the proof out, and not the checkpoint of a proof that is there.",
+            &message.clone().version(Version::V01).entry(|entry| entry.checkpoint = false),
+            "log.checkpoint",
+            "checkpoint-missing",
+        ),
         case(
             "v0.1-rekor-v2-unproven",
             "A bundle v0.1 with an entry that claims to be of Rekor v2, which promises nothing, and no proof: nothing says that a log holds it.",
@@ -103,10 +110,11 @@ fn absent(world: &World) -> Vec<Case> {
         .missing("log.set", "promise-missing"),
         case(
             "v0.1-rekor-v2-without-checkpoint",
-            "The same with a proof that no checkpoint vouches for.",
+            "The same with a proof that no checkpoint vouches for, which proves nothing.",
             &v2.clone().version(Version::V01).entry(|entry| entry.checkpoint = false),
         )
-        .verdict("incomplete")
+        .verdict("failed")
+        .failed("log.checkpoint", "checkpoint-missing")
         .missing("log.set", "promise-missing"),
         case("entries-absent", "No entry, and this trusted root has logs.", &unlogged)
             .verdict("incomplete")
@@ -316,6 +324,7 @@ fn proofs(world: &World) -> Vec<Case> {
                 let inner = [merkle::leaf_hash(&body), merkle::leaf_hash(b"sibling")].concat();
                 let root = crate::keys::sha256(&[&[1], inner.as_slice()].concat());
                 changed(&v2.bundle(), |bundle| {
+                    entry(bundle)["logIndex"] = "0".into();
                     let proof = &mut entry(bundle)["inclusionProof"];
                     proof["rootHash"] = base64(&root).into();
                     proof["treeSize"] = "1".into();

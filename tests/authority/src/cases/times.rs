@@ -60,10 +60,12 @@ fn unproven(world: &World) -> Vec<Case> {
         )),
         missing(of(
             "rekor-v2-invented-promise",
-            "Rekor v2 makes no promises: one beside its entry is nothing.",
+            "Rekor v2 makes no promises: one beside its entry was invented, and proves no time.",
             &v2,
             &promised,
-        )),
+        ))
+        .verdict("failed")
+        .failed("log.set", "promise-invalid"),
         missing(case(
             "rekor-v2-without-timestamp",
             "Rekor v2 without a timestamp: when was it signed?",
