@@ -217,6 +217,7 @@ impl OtherFile {
     /// A file that the user must accept before it counts.
     fn orphan(&self) -> Option<Orphan> {
         let reason = match self.kind {
+            _ if self.error.is_some() => return None,
             Kind::TrustedRoot => "trusted-root-not-accepted",
             Kind::Policy => "policy-not-accepted",
             _ => return None,

@@ -24,6 +24,8 @@ use crate::verify::bundle::Context;
 use crate::verify::signature::Streamed;
 use crate::verify::witness::WitnessDemand;
 
+/// Evidence, keys and trusted roots of more bytes than this are refused unread.
+pub(crate) const FILE_LIMIT: u64 = crate::formats::bundle::SIZE_LIMIT;
 /// A file of JSON lines with more bundles than this is refused as one that is no JSON.
 const LINE_LIMIT: usize = 1_000;
 
@@ -191,6 +193,22 @@ impl Session {
     pub fn add_artifact(&mut self, name: &str, size: Option<u64>, digests: Digests) -> usize {
         self.artifacts.push(Some(Artifact { name: name.to_owned(), size, digests }));
         self.artifacts.len() - 1
+    }
+
+    /// Learns an artifact's digests, once it was read.
+    pub fn set_digests(&mut self, index: usize, size: Option<u64>, digests: Digests) {
+        if let Some(artifact) = self.artifacts.get_mut(index).and_then(Option::as_mut) {
+            artifact.size = size;
+            artifact.digests = digests;
+        }
+    }
+
+    /// Notes a file that is more than anybody reads into memory, by its first bytes and its size;
+    /// gives its kind.
+    pub fn refuse_file(&mut self, name: &str, head: &[u8], size: u64) -> Kind {
+        let kind = sniff(head, name);
+        self.note(name, kind, Some(Error::InputTooLarge { size, limit: FILE_LIMIT }));
+        kind
     }
 
     /// Removes every file of this name that is no artifact.

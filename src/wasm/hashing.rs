@@ -13,6 +13,8 @@ use crate::error::Facts;
 
 /// A blob is read in slices of so many bytes.
 const SLICE: u64 = 2 * 1024 * 1024;
+/// A stream's chunk enters the module in pieces of so many bytes, however large the chunk is.
+const PIECE: u32 = 1024 * 1024;
 
 /// Computes several digests in one pass.
 #[wasm_bindgen]
@@ -70,6 +72,7 @@ pub async fn hash_stream(
 ) -> Result<JsValue, JsValue> {
     let mut hasher = crate::digest::Hasher::new(&algorithms(&names)?);
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut piece = Vec::new();
     let mut size = 0_u64;
     loop {
         if let Err(cancelled) = refuse_cancelled(signal.as_ref()) {
@@ -77,16 +80,29 @@ pub async fn hash_stream(
             let _ = JsFuture::from(reader.cancel()).await;
             return Err(cancelled);
         }
-        let read = JsFuture::from(reader.read()).await.map_err(|error| unreadable(&text(&error)))?;
+        let read =
+            JsFuture::from(reader.read()).await.map_err(|error| unreadable(&text(&error)))?;
         if Reflect::get(&read, &"done".into())?.is_truthy() {
             return to_js(&json!({ "size": size, "digests": hasher.finish() }));
         }
         let chunk: Uint8Array = Reflect::get(&read, &"value".into())?
             .dyn_into()
             .map_err(|_| unreadable("a stream of something else than bytes"))?;
-        hasher.update(&chunk.to_vec());
+        take(&mut hasher, &chunk, &mut piece);
         size = size.saturating_add(chunk.length().into());
         tell(on_progress.as_ref(), size, None)?;
+    }
+}
+
+fn take(hasher: &mut crate::digest::Hasher, chunk: &Uint8Array, piece: &mut Vec<u8>) {
+    let (mut start, length) = (0, chunk.length());
+    while start < length {
+        let end = length.min(start.saturating_add(PIECE));
+        let part = chunk.subarray(start, end);
+        piece.resize(usize::try_from(part.length()).unwrap_or_default(), 0);
+        part.copy_to(piece);
+        hasher.update(piece);
+        start = end;
     }
 }
 
@@ -109,7 +125,8 @@ fn text(error: &JsValue) -> String {
 
 fn tell(on_progress: Option<&Function>, done: u64, total: Option<u64>) -> Result<(), JsValue> {
     let Some(on_progress) = on_progress else { return Ok(()) };
-    let total = total.map_or(Ok(JsValue::UNDEFINED), |total| number(total).map(JsValue::from_f64))?;
+    let total =
+        total.map_or(Ok(JsValue::UNDEFINED), |total| number(total).map(JsValue::from_f64))?;
     on_progress.call2(&JsValue::NULL, &number(done)?.into(), &total).map(|_| ())
 }
 

@@ -25,6 +25,12 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+/// The largest evidence, in bytes.
+#[wasm_bindgen(js_name = fileLimit)]
+pub fn file_limit() -> u32 {
+    u32::try_from(crate::session::FILE_LIMIT).unwrap_or(u32::MAX)
+}
+
 /// What a file is: its kind, and what files of that kind are for.
 #[wasm_bindgen]
 pub fn sniff(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
@@ -41,11 +47,8 @@ pub fn inspect(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
 /// The trusted roots that come with the module; with `staging`, Sigstore's staging instance.
 #[wasm_bindgen]
 pub fn trust(staging: Option<bool>) -> Result<JsValue, JsValue> {
-    let roots = if staging.unwrap_or(false) {
-        EmbeddedRoots::Staging
-    } else {
-        EmbeddedRoots::Production
-    };
+    let roots =
+        if staging.unwrap_or(false) { EmbeddedRoots::Staging } else { EmbeddedRoots::Production };
     to_js(&crate::inspect::embedded_roots(roots).map_err(thrown)?)
 }
 

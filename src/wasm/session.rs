@@ -80,6 +80,25 @@ impl Session {
         Ok(self.0.add_artifact(name, size.and_then(whole), digests(known)?))
     }
 
+    /// Learns an artifact's digests, once it was read.
+    #[wasm_bindgen(js_name = setDigests)]
+    pub fn set_digests(
+        &mut self,
+        index: usize,
+        size: Option<f64>,
+        known: &JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.set_digests(index, size.and_then(whole), digests(known)?);
+        Ok(())
+    }
+
+    /// Notes a file that is more than anybody reads into memory; gives its kind.
+    #[wasm_bindgen(js_name = refuseFile)]
+    pub fn refuse_file(&mut self, name: &str, head: &[u8], size: f64) -> String {
+        let size = whole(size).unwrap_or(u64::MAX);
+        self.0.refuse_file(name, head, size).name().to_owned()
+    }
+
     /// Removes every file of this name that is no artifact.
     #[wasm_bindgen(js_name = removeFile)]
     pub fn remove_file(&mut self, name: &str) {
