@@ -1,7 +1,7 @@
 // `npm run build`: the module, then dist/npm (what is published) and dist/site (what is served).
 
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,9 +44,10 @@ async function wasm() {
     const bindgen = await wasmBindgen('wasm-bindgen');
     await rm(WASM, { recursive: true, force: true });
     await must('wasm-bindgen could not read the module.', bindgen, [
-      '--target', 'web', '--no-typescript', '--omit-default-module-path',
+      '--target', 'no-modules', '--no-typescript', '--omit-default-module-path',
       '--out-dir', WASM, '--out-name', 'core', module,
     ]);
+    await asFactory(join(WASM, 'core.js'));
     await step('Optimising the module', () => must('wasm-opt failed.', process.execPath, [
       wasmOpt(), '-O3', ...FEATURES.map((feature) => `--enable-${feature}`),
       '--strip-debug', '--strip-producers', join(WASM, 'core_bg.wasm'), '-o', join(WASM, 'optimised.wasm'),
@@ -54,6 +55,21 @@ async function wasm() {
     await rm(join(WASM, 'core_bg.wasm'));
     await rename(join(WASM, 'optimised.wasm'), join(WASM, 'core.wasm'));
   });
+}
+
+/**
+ * Turns the glue into a module that makes as many instances as are asked for, each with its own
+ * state: after a trap the old instance is dropped whole, with all that still points into it.
+ *
+ * @param {string} path
+ */
+async function asFactory(path) {
+  const glue = await readFile(path, 'utf8');
+  const head = 'let wasm_bindgen = (function(exports) {';
+  if (!glue.startsWith(head) || !glue.trimEnd().endsWith('})({ __proto__: null });')) {
+    throw new Stop('The glue of wasm-bindgen is not in the form that scripts/build.js knows.');
+  }
+  await writeFile(path, glue.replace(head, 'export const createCore = () => (function(exports) {'));
 }
 
 /** Compiles the crate; gives the path of cargo's module. */
@@ -78,6 +94,7 @@ async function assemble() {
   await copy(join(ROOT, 'pkg-template'), npm);
   await copy(WASM, npm);
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
+  await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
   await copy(join(ROOT, 'www'), site);
   await mkdir(join(site, 'touchstone'), { recursive: true });
   for (const name of await readdir(npm)) {
