@@ -1,0 +1,132 @@
+// The package's functions, over whatever the runtime brings: a way to find the module, and a way to
+// compute digests.
+
+import { Engine } from './engine.js';
+import { ModuleHasher } from './hasher.js';
+import { Session as FileSession } from './session.js';
+import { readable, sourceOf, whole } from './source.js';
+import { TouchstoneError, usage } from './error.js';
+
+/**
+ * @typedef {import('./core.d.ts').Core} Core
+ * @typedef {import('./session.js').Digester} Digester
+ * @typedef {import('./index.d.ts').SessionOptions} SessionOptions
+ * @typedef {import('./index.d.ts').VerifyOptions} VerifyOptions
+ * @typedef {import('./index.d.ts').Report} Report
+ *
+ * @typedef {object} Runtime
+ * @property {() => Promise<WebAssembly.Module>} findModule
+ * @property {Digester} [digest]   where the runtime hashes faster than the module
+ */
+
+/** @param {Runtime} runtime */
+export function createApi(runtime) {
+  const engine = new Engine(runtime.findModule);
+  const digester = runtime.digest ?? ((source, names, how) => digestInModule(engine, source, names, how));
+
+  class Session extends FileSession {
+    /** @param {SessionOptions} [options] */
+    constructor(options = {}) {
+      super(engine, digester, options);
+    }
+  }
+
+  class Hasher extends ModuleHasher {
+    /** @param {string[]} [names] */
+    constructor(names = ['sha256']) {
+      super(engine, names);
+    }
+  }
+
+  /**
+   * Loads the module from somewhere else than the package, or before it is needed.
+   *
+   * @param {import('./index.d.ts').ModuleSource} [source]
+   */
+  const init = (source) => engine.init(source);
+
+  /** @param {SessionOptions} [options] */
+  const createSession = async (options = {}) => {
+    const session = new Session(options);
+    await session.begin();
+    return session;
+  };
+
+  /**
+   * @param {VerifyOptions} options
+   * @returns {Promise<Report>}
+   */
+  const verify = async ({ artifact, evidence = [], signal, onProgress, ...options }) => {
+    if (artifact === undefined) throw usage('artifact', 'a file, or sha256:HEX');
+    const session = await createSession(options);
+    try {
+      const artifacts = Array.isArray(artifact) ? artifact : [artifact];
+      const added = [];
+      for (const each of artifacts) added.push(await session.add(each, { as: 'artifact' }));
+      // Evidence given for one artifact has to speak about that one.
+      const only = added.length === 1 && added[0] !== undefined ? { evidenceFor: added[0].id } : {};
+      for (const [index, each] of evidence.entries()) {
+        await session.add(each, { as: 'evidence', name: `evidence[${index}]`, ...only });
+      }
+      return await session.report({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
+    } finally {
+      session.close();
+    }
+  };
+
+  /**
+   * @param {unknown} file
+   * @param {string} [name]
+   */
+  const inspect = async (file, name = 'file') => {
+    const core = await engine.core();
+    const source = sourceOf(file, 'file', name);
+    const bytes = await whole(source, core.fileLimit()) ?? await source.head(4096);
+    return engine.call(core, () => core.inspect(bytes, source.name));
+  };
+
+  /** @param {{ staging?: boolean }} [options] */
+  const trust = async ({ staging = false } = {}) => {
+    const core = await engine.core();
+    return engine.call(core, () => core.trust(staging));
+  };
+
+  /**
+   * @param {unknown} file
+   * @param {string} [name]
+   */
+  const inspectTrustedRoot = async (file, name = 'trusted_root.json') => {
+    const core = await engine.core();
+    const source = sourceOf(file, 'file', name);
+    const limit = core.fileLimit();
+    const bytes = await whole(source, limit);
+    if (bytes === undefined) throw new TouchstoneError('input-too-large', 'parse', { size: source.size ?? limit + 1, limit });
+    return engine.call(core, () => core.inspectTrustedRoot(bytes, source.name));
+  };
+
+  /**
+   * Digests of a file in one pass, computed by the module.
+   *
+   * @param {unknown} file
+   * @param {string[]} [names]
+   * @param {{ signal?: AbortSignal, onProgress?: (done: number) => void }} [options]
+   */
+  const digest = async (file, names = ['sha256'], { signal, onProgress = () => {} } = {}) =>
+    digestInModule(engine, sourceOf(file, 'file', 'file'), names, { signal, onProgress });
+
+  const version = async () => (await engine.core()).version();
+
+  return { Hasher, Session, createSession, digest, init, inspect, inspectTrustedRoot, trust, verify, version };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {import('./source.js').Source} source
+ * @param {string[]} names
+ * @param {Parameters<Digester>[2]} how
+ */
+async function digestInModule(engine, source, names, { onProgress, signal }) {
+  const core = await engine.core();
+  const stream = await readable(async () => source.stream());
+  return engine.wait(core, () => core.hashStream(stream, names, onProgress, signal));
+}

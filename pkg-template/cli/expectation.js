@@ -1,0 +1,65 @@
+// Who should have signed, from options or from a policy file.
+
+import { fileAt } from '../node.js';
+import { usage } from '../error.js';
+import { whole } from '../source.js';
+
+/** @typedef {import('../index.d.ts').Expectation} Expectation */
+
+/** A larger policy is refused by the engine; so much is read to let it say so. */
+const POLICY_LIMIT = 16 * 1024 * 1024;
+
+/** @type {NonNullable<import('node:util').ParseArgsConfig['options']>} */
+export const EXPECTATION_OPTIONS = {
+  'certificate-identity': { type: 'string' },
+  'certificate-identity-regexp': { type: 'string' },
+  'certificate-oidc-issuer': { type: 'string' },
+  'certificate-oidc-issuer-regexp': { type: 'string' },
+  repo: { type: 'string' },
+  workflow: { type: 'string' },
+  ref: { type: 'string' },
+  witnesses: { type: 'string' },
+  'witness-key': { type: 'string', multiple: true },
+  policy: { type: 'string' },
+};
+
+/**
+ * @param {Record<string, any>} options
+ * @returns {Promise<Expectation | Uint8Array | null>}
+ */
+export async function expectationOf(options) {
+  const given = Object.keys(EXPECTATION_OPTIONS).filter((name) => name !== 'policy' && options[name] !== undefined);
+  if (options.policy !== undefined) {
+    if (given.length > 0) throw usage('--policy', `no other expectation beside it (--${given[0]})`);
+    return policy(options.policy);
+  }
+  if (given.length === 0) return null;
+  return Object.fromEntries(given.map((name) => [keyOf(name), valueOf(name, options[name])]));
+}
+
+/** @param {string} path */
+async function policy(path) {
+  const bytes = await whole(await fileAt(path), POLICY_LIMIT);
+  if (bytes === undefined) throw usage('--policy', 'a file of at most 1 MiB');
+  return bytes;
+}
+
+/**
+ * The policy's key of an option.
+ *
+ * @param {string} option
+ */
+function keyOf(option) {
+  if (option === 'witness-key') return 'witnessKeys';
+  return option.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
+/**
+ * @param {string} option
+ * @param {any} value
+ */
+function valueOf(option, value) {
+  if (option !== 'witnesses') return value;
+  if (!/^\d{1,3}$/.test(value)) throw usage('--witnesses', 'a number');
+  return Number(value);
+}

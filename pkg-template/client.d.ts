@@ -1,0 +1,34 @@
+// Types of the entry `touchstone-verify/worker`.
+
+import type {
+  AddOptions, Added, Expectation, FileInput, Inspection, ReadOptions, Report, SessionOptions, TrustedRootInspection,
+} from './index.d.ts';
+
+export { TouchstoneError } from './index.d.ts';
+
+export interface ClientSettings {
+  /** Makes the worker, where a bundler wants to see `new Worker(…)` in your own source. */
+  worker?: () => Worker;
+  /** Milliseconds in which the worker has to be ready; 10 000 unless told. */
+  limit?: number;
+  options?: SessionOptions;
+}
+
+/**
+ * A session in a worker of its own, with the methods of `Session`. A worker that does not come is
+ * the error `worker-missing`; one that dies is replaced at the next call, with all that was added.
+ */
+export class Client {
+  constructor(settings?: ClientSettings);
+  start(): Promise<void>;
+  add(file: FileInput, options?: AddOptions): Promise<Added>;
+  addTrustedRoot(file: FileInput, options?: { name?: string }): Promise<Added>;
+  addKey(file: FileInput, options?: { name?: string }): Promise<Added>;
+  setExpectation(expectation: Expectation | string | null): Promise<void>;
+  remove(id: number): Promise<void>;
+  report(options?: ReadOptions): Promise<Report>;
+  current(): Promise<Report>;
+  inspect(file: FileInput, name?: string): Promise<Inspection>;
+  trust(options?: { staging?: boolean }): Promise<TrustedRootInspection[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,290 @@
+// The other end of worker.js: a session in a worker of its own. A worker that does not come is an
+// error after a limit, never a hang; one that dies is replaced, with all that was added to it.
+
+import { TouchstoneError, cancelled } from './error.js';
+
+/**
+ * @typedef {{ code: string, stage: string, facts: Record<string, unknown> }} PlainError
+ * @typedef {{ id: number, call: string, args: unknown[] } | { cancel: number }} Request
+ * @typedef {{ ready: true } | { failed: PlainError } | { id: number, value: unknown } | { id: number, error: PlainError } | { id: number, progress: unknown }} Answer
+ *
+ * @typedef {import('./index.d.ts').AddOptions} AddOptions
+ * @typedef {import('./index.d.ts').Added} Added
+ * @typedef {import('./index.d.ts').Expectation} Expectation
+ * @typedef {import('./index.d.ts').Inspection} Inspection
+ * @typedef {import('./index.d.ts').ReadOptions} ReadOptions
+ * @typedef {import('./index.d.ts').Report} Report
+ * @typedef {import('./index.d.ts').SessionOptions} SessionOptions
+ * @typedef {import('./index.d.ts').TrustedRootInspection} TrustedRootInspection
+ *
+ * @typedef {object} Waiting
+ * @property {(value: any) => void} done
+ * @property {(reason: TouchstoneError) => void} fail
+ * @property {((progress: any) => void) | undefined} onProgress
+ *
+ * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addKey', args: [unknown, any?], there: number }} Entry
+ *   what was added, and its number in the worker of now
+ */
+
+/** Milliseconds in which a worker has to say that it is ready. */
+const LIMIT = 10_000;
+
+export class Client {
+  /** @type {() => Worker} */
+  #create;
+  /** @type {number} */
+  #limit;
+  /** @type {SessionOptions} */
+  #options;
+  /** @type {Expectation | string | null | undefined} */
+  #expectation;
+  /** @type {Map<number, Entry>} */
+  #entries = new Map();
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
+  /** @type {Promise<Worker> | undefined} */
+  #worker;
+  #next = 1;
+
+  /**
+   * @param {{ worker?: () => Worker, limit?: number, options?: SessionOptions }} [settings]
+   *   `worker` makes the worker where the bundler wants to see that itself
+   */
+  constructor({ worker = ownWorker, limit = LIMIT, options = {} } = {}) {
+    this.#create = worker;
+    this.#limit = limit;
+    this.#options = options;
+  }
+
+  /** Starts the worker, before it is needed. */
+  async start() {
+    await this.#open();
+  }
+
+  /**
+   * @param {unknown} file
+   * @param {AddOptions} [options]
+   * @returns {Promise<Added>}
+   */
+  add(file, options = {}) {
+    return this.#add('add', file, options);
+  }
+
+  /**
+   * @param {unknown} file
+   * @param {{ name?: string }} [options]
+   * @returns {Promise<Added>}
+   */
+  addTrustedRoot(file, options = {}) {
+    return this.#add('addTrustedRoot', file, options);
+  }
+
+  /**
+   * @param {unknown} file
+   * @param {{ name?: string }} [options]
+   * @returns {Promise<Added>}
+   */
+  addKey(file, options = {}) {
+    return this.#add('addKey', file, options);
+  }
+
+  /** @param {Expectation | string | null} expectation */
+  async setExpectation(expectation) {
+    await this.#ask('setExpectation', [expectation]);
+    this.#expectation = expectation;
+  }
+
+  /** @param {number} id */
+  async remove(id) {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    this.#entries.delete(id);
+    await this.#ask('remove', [entry.there]);
+  }
+
+  /**
+   * @param {ReadOptions} [options]
+   * @returns {Promise<Report>}
+   */
+  report({ signal, onProgress } = {}) {
+    const named = (/** @type {any} */ progress) => onProgress?.({ ...progress, id: this.#here(progress.id) });
+    return this.#ask('report', [], { signal, onProgress: named });
+  }
+
+  /** @returns {Promise<Report>} */
+  current() {
+    return this.#ask('current', []);
+  }
+
+  /**
+   * @param {unknown} file
+   * @param {string} [name]
+   * @returns {Promise<Inspection>}
+   */
+  inspect(file, name) {
+    return this.#ask('inspect', [file, name]);
+  }
+
+  /**
+   * @param {{ staging?: boolean }} [options]
+   * @returns {Promise<TrustedRootInspection[]>}
+   */
+  trust(options) {
+    return this.#ask('trust', [options]);
+  }
+
+  /** Ends the worker; what is under way ends as cancelled. */
+  async close() {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#entries.clear();
+    this.#failAll(cancelled());
+    await worker?.then((open) => open.terminate(), () => {});
+  }
+
+  /**
+   * @param {Entry['call']} call
+   * @param {unknown} file
+   * @param {AddOptions} options
+   * @returns {Promise<Added>}
+   */
+  async #add(call, file, options) {
+    const added = await this.#ask(call, [file, this.#translated(options)]);
+    const id = this.#next++;
+    this.#entries.set(id, { call, args: [file, options], there: added.id });
+    return { ...added, id };
+  }
+
+  /** @param {AddOptions} options */
+  #translated({ evidenceFor, ...options }) {
+    const entry = evidenceFor === undefined ? undefined : this.#entries.get(evidenceFor);
+    return entry === undefined ? options : { ...options, evidenceFor: entry.there };
+  }
+
+  /** @param {number} there */
+  #here(there) {
+    for (const [id, entry] of this.#entries) if (entry.there === there) return id;
+    return undefined;
+  }
+
+  /**
+   * @param {string} call
+   * @param {unknown[]} args
+   * @param {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void }} [how]
+   * @returns {Promise<any>}
+   */
+  async #ask(call, args, how) {
+    return this.#send(await this.#open(), call, args, how);
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {string} call
+   * @param {unknown[]} args
+   * @param {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void }} [how]
+   * @returns {Promise<any>}
+   */
+  #send(worker, call, args, { signal, onProgress } = {}) {
+    return new Promise((done, fail) => {
+      if (signal?.aborted) return fail(cancelled());
+      const id = this.#next++;
+      this.#waiting.set(id, { done, fail, onProgress });
+      signal?.addEventListener('abort', () => worker.postMessage({ cancel: id }), { once: true });
+      worker.postMessage({ id, call, args });
+    });
+  }
+
+  /** @returns {Promise<Worker>} */
+  #open() {
+    this.#worker ??= this.#replace();
+    return this.#worker;
+  }
+
+  /** A new worker that knows all that the last one knew. */
+  async #replace() {
+    const opening = this.#started();
+    try {
+      const worker = await opening;
+      await this.#send(worker, 'open', [this.#options]);
+      if (this.#expectation !== undefined) await this.#send(worker, 'setExpectation', [this.#expectation]);
+      for (const entry of this.#entries.values()) {
+        const [file, options] = entry.args;
+        entry.there = (await this.#send(worker, entry.call, [file, this.#translated(options ?? {})])).id;
+      }
+      return worker;
+    } catch (reason) {
+      this.#worker = undefined;
+      opening.then((worker) => worker.terminate(), () => {});
+      throw reason;
+    }
+  }
+
+  /** @returns {Promise<Worker>} */
+  #started() {
+    return new Promise((done, fail) => {
+      const missing = (/** @type {string} */ reason) => fail(new TouchstoneError('worker-missing', 'host', { reason }));
+      /** @type {Worker} */
+      let worker;
+      try {
+        worker = this.#create();
+      } catch (reason) {
+        return missing(String(reason));
+      }
+      const timer = setTimeout(() => { worker.terminate(); missing(`no answer in ${this.#limit} ms`); }, this.#limit);
+      worker.addEventListener('error', (event) => {
+        clearTimeout(timer);
+        missing(event.message ?? 'it could not be loaded');
+        this.#died(worker, event.message ?? '');
+      });
+      worker.addEventListener('message', (/** @type {MessageEvent<Answer>} */ { data }) => {
+        if ('ready' in data) {
+          clearTimeout(timer);
+          done(worker);
+        } else if ('failed' in data) {
+          clearTimeout(timer);
+          worker.terminate();
+          fail(revived(data.failed));
+        } else {
+          this.#received(data);
+        }
+      });
+    });
+  }
+
+  /** @param {{ id: number } & ({ value: unknown } | { error: PlainError } | { progress: unknown })} answer */
+  #received(answer) {
+    const waiting = this.#waiting.get(answer.id);
+    if (waiting === undefined) return;
+    if ('progress' in answer) return waiting.onProgress?.(answer.progress);
+    this.#waiting.delete(answer.id);
+    if ('error' in answer) waiting.fail(revived(answer.error));
+    else waiting.done(answer.value);
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {string} reason
+   */
+  #died(worker, reason) {
+    worker.terminate();
+    this.#worker = undefined;
+    this.#failAll(new TouchstoneError('internal-error', 'host', { reason }));
+  }
+
+  /** @param {TouchstoneError} reason */
+  #failAll(reason) {
+    for (const { fail } of this.#waiting.values()) fail(reason);
+    this.#waiting.clear();
+  }
+}
+
+function ownWorker() {
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+}
+
+/** @param {PlainError} error */
+function revived({ code, stage, facts }) {
+  return new TouchstoneError(code, stage, facts);
+}
+
+export { TouchstoneError };

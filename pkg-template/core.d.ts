@@ -1,0 +1,48 @@
+// The module's own functions, as core.js gives them. The package's functions are in index.d.ts.
+
+import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection } from './index.d.ts';
+
+export interface CoreSession {
+  addTrustedRoot(name: string, bytes: Uint8Array): void;
+  addKey(name: string, bytes: Uint8Array, expected: boolean): void;
+  setExpectation(expectation: Expectation | null): void;
+  setPolicy(bytes: Uint8Array): void;
+  addFile(name: string, bytes: Uint8Array, explicitFor?: number): Kind;
+  refuseFile(name: string, head: Uint8Array, size: number): Kind;
+  addArtifact(name: string, size: number | undefined, digests: Digests): number;
+  setDigests(index: number, size: number | undefined, digests: Digests): void;
+  removeFile(name: string): void;
+  removeArtifact(index: number): void;
+  digestsWanted(): string[];
+  messagesWanted(): Uint32Array;
+  messageBegin(index: number): void;
+  messageUpdate(index: number, bytes: Uint8Array): void;
+  messageEnd(index: number): void;
+  report(): Report;
+  free(): void;
+}
+
+export interface CoreHasher {
+  update(bytes: Uint8Array): void;
+  finish(): Digests;
+  free(): void;
+}
+
+/** One instance of the module: call it with `{ module_or_path }`, then use its functions. */
+export interface Core {
+  (source: { module_or_path: WebAssembly.Module | BufferSource | Response | URL | string }): Promise<unknown>;
+  initSync(source: { module: WebAssembly.Module | BufferSource }): unknown;
+  Session: new (options: { now: string; embeddedRoots?: boolean; staging?: boolean }) => CoreSession;
+  Hasher: new (names: string[]) => CoreHasher;
+  sniff(bytes: Uint8Array, name: string): { kind: Kind; role: Role };
+  inspect(bytes: Uint8Array, name: string): Inspection;
+  trust(staging?: boolean): TrustedRootInspection[];
+  inspectTrustedRoot(bytes: Uint8Array, name: string): TrustedRootInspection[];
+  hashBlob(blob: Blob, names: string[], onProgress?: (done: number, total: number) => void, signal?: AbortSignal): Promise<Digests>;
+  hashStream(stream: ReadableStream<Uint8Array>, names: string[], onProgress?: (done: number) => void, signal?: AbortSignal): Promise<{ size: number; digests: Digests }>;
+  fileLimit(): number;
+  version(): string;
+}
+
+/** Makes an instance; each has its own memory. */
+export function createCore(): Core;

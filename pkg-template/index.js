@@ -1,0 +1,9 @@
+// The entry of browsers and bundlers: the module lies beside this file.
+
+import { createApi } from './api.js';
+import { compile } from './engine.js';
+
+const api = createApi({ findModule: () => compile(new URL('./core.wasm', import.meta.url)) });
+
+export const { Hasher, Session, createSession, digest, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export { TouchstoneError } from './error.js';

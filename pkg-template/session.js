@@ -1,0 +1,411 @@
+// One set of files: read what is needed of them, and say at any time what they prove.
+
+import { cancelled, TouchstoneError, usage } from './error.js';
+import { artifactOf, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
+
+/**
+ * @typedef {import('./core.d.ts').Core} Core
+ * @typedef {import('./core.d.ts').CoreSession} CoreSession
+ * @typedef {import('./engine.js').Engine} Engine
+ * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./index.d.ts').SessionOptions} SessionOptions
+ * @typedef {import('./index.d.ts').AddOptions} AddOptions
+ * @typedef {import('./index.d.ts').Added} Added
+ * @typedef {import('./index.d.ts').Digests} Digests
+ * @typedef {import('./index.d.ts').Expectation} Expectation
+ * @typedef {import('./index.d.ts').ReadOptions} ReadOptions
+ * @typedef {import('./index.d.ts').Report} Report
+ *
+ * @typedef {(source: Source, names: string[], how: { onProgress: (done: number) => void, signal: AbortSignal | undefined }) => Promise<{ size: number, digests: Digests }>} Digester
+ *   computes digests of a source in one pass
+ *
+ * @typedef {object} Artifact
+ * @property {number} id
+ * @property {Source | KnownDigests} source
+ * @property {Digests} digests
+ * @property {number | undefined} size
+ * @property {boolean} spent       a stream that was read
+ * @property {TouchstoneError} [error]  why it could not be read
+ *
+ * @typedef {object} Document
+ * @property {number} id
+ * @property {string} name
+ * @property {Uint8Array} bytes   all of it, or the first bytes of one that is too large
+ * @property {number} size
+ * @property {'file' | 'trusted-root' | 'key'} use
+ * @property {number} [evidenceFor]
+ *
+ * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number> }} Native
+ *   a session inside an instance, with the index of each artifact there
+ */
+
+/** How much of a file tells what it is. */
+const HEAD = 4096;
+
+export class Session {
+  /** @type {Engine} */
+  #engine;
+  /** @type {Digester} */
+  #digest;
+  /** @type {{ now: string, embeddedRoots: boolean, staging: boolean }} */
+  #settings;
+  /** @type {Expectation | Uint8Array | null} */
+  #expectation = null;
+  /** @type {Map<number, { artifact: Artifact } | { document: Document }>} */
+  #entries = new Map();
+  #nextId = 1;
+  /** @type {Native | undefined} */
+  #native;
+  /** @type {SessionOptions} */
+  #options;
+  /** @type {Promise<void> | undefined} */
+  #begun;
+
+  /**
+   * @param {Engine} engine
+   * @param {Digester} digest
+   * @param {SessionOptions} options
+   */
+  constructor(engine, digest, options) {
+    this.#engine = engine;
+    this.#digest = digest;
+    this.#options = options;
+    this.#settings = {
+      now: timeOf(options.now),
+      embeddedRoots: options.trust?.embedded ?? true,
+      staging: options.trust?.staging ?? false,
+    };
+  }
+
+  /** Takes the roots, keys and expectation that the session was made with. */
+  begin() {
+    this.#begun ??= this.#takeOptions();
+    return this.#begun;
+  }
+
+  /**
+   * Relies on a trusted root of the user's, in place of the embedded ones.
+   *
+   * @param {unknown} input
+   * @param {{ name?: string }} [options]
+   */
+  async addTrustedRoot(input, options = {}) {
+    await this.begin();
+    return this.#addStated(input, 'trusted-root', options.name ?? 'trusted_root.json');
+  }
+
+  /**
+   * Adds the public key that the user expects as the signer.
+   *
+   * @param {unknown} input
+   * @param {{ name?: string }} [options]
+   */
+  async addKey(input, options = {}) {
+    await this.begin();
+    return this.#addStated(input, 'key', options.name ?? 'key.pub');
+  }
+
+  /**
+   * Says who should have signed: an expectation, the text of a policy file, or null for nobody yet.
+   *
+   * @param {Expectation | string | Uint8Array | null} expectation
+   */
+  async setExpectation(expectation) {
+    await this.begin();
+    return this.#expect(expectation);
+  }
+
+  /** @param {Expectation | string | Uint8Array | null} expectation */
+  async #expect(expectation) {
+    const stated = typeof expectation === 'string' ? new TextEncoder().encode(expectation) : expectation;
+    const { core, session } = await this.#open();
+    this.#engine.call(core, () => expect(session, stated));
+    this.#expectation = stated;
+  }
+
+  /**
+   * Adds a file. Its bytes tell what it is, unless `as` does.
+   *
+   * @param {unknown} input
+   * @param {AddOptions} [options]
+   * @returns {Promise<Added>}
+   */
+  async add(input, { as, name, evidenceFor } = {}) {
+    await this.begin();
+    if (as === 'artifact') return this.#addArtifact(artifactOf(input, name ?? 'artifact'));
+    const source = sourceOf(input, 'file', name ?? 'file');
+    const { core } = await this.#open();
+    const limit = core.fileLimit();
+    const head = await source.head(HEAD);
+    const looks = this.#engine.call(core, () => core.sniff(head, source.name));
+    const mayBe = as === 'evidence' || looks.role !== 'artifact' || startsAsJson(head);
+    if (!mayBe) return this.#addArtifact(source);
+    const bytes = await whole(source, limit);
+    if (bytes === undefined) {
+      if (as !== 'evidence' && looks.role === 'artifact') return this.#addArtifact(source);
+      return this.#addDocument({ name: source.name, bytes: head, size: source.size ?? Infinity, use: 'file', evidenceFor });
+    }
+    const { role } = this.#engine.call(core, () => core.sniff(bytes, source.name));
+    if (as !== 'evidence' && role === 'artifact') return this.#addArtifact(source.once ? sourceOf(bytes, 'file', source.name) : source);
+    return this.#addDocument({ name: source.name, bytes, size: bytes.length, use: 'file', evidenceFor });
+  }
+
+  /**
+   * Takes a file out again.
+   *
+   * @param {number} id
+   */
+  remove(id) {
+    if (this.#entries.delete(id)) this.#close();
+  }
+
+  /**
+   * What the files prove, after reading what is needed of them.
+   *
+   * @param {ReadOptions} [options]
+   * @returns {Promise<Report>}
+   */
+  async report(options = {}) {
+    await this.begin();
+    await this.#readArtifacts(options);
+    await this.#readMessages(options);
+    return this.current();
+  }
+
+  /**
+   * What the files prove, as far as they have been read.
+   *
+   * @returns {Promise<Report>}
+   */
+  async current() {
+    await this.begin();
+    const { core, session } = await this.#open();
+    const report = this.#engine.call(core, () => session.report());
+    for (const { error, source } of this.#artifacts()) {
+      if (error !== undefined) report.errors.push({ code: error.code, file: source.name, facts: error.facts });
+    }
+    return report;
+  }
+
+  /** Frees the module's memory. */
+  close() {
+    this.#close();
+    this.#entries.clear();
+  }
+
+  async #takeOptions() {
+    const { expectation, trust } = this.#options;
+    for (const root of trust?.roots ?? []) await this.#addStated(root, 'trusted-root', 'trusted_root.json');
+    for (const key of trust?.keys ?? []) await this.#addStated(key, 'key', 'key.pub');
+    if (expectation !== undefined && expectation !== null) await this.#expect(expectation);
+  }
+
+  /**
+   * @param {unknown} input
+   * @param {'trusted-root' | 'key'} use
+   * @param {string} fallback
+   */
+  async #addStated(input, use, fallback) {
+    const source = sourceOf(input, use, fallback);
+    const { core } = await this.#open();
+    const limit = core.fileLimit();
+    const bytes = await whole(source, limit);
+    if (bytes === undefined) throw new TouchstoneError('input-too-large', 'parse', { size: source.size ?? limit + 1, limit });
+    return this.#addDocument({ name: source.name, bytes, size: bytes.length, use });
+  }
+
+  /**
+   * @param {Omit<Document, 'id' | 'evidenceFor'> & { evidenceFor?: number | undefined }} described
+   * @returns {Promise<Added>}
+   */
+  async #addDocument({ evidenceFor, ...described }) {
+    const native = await this.#open();
+    /** @type {Document} */
+    const document = { id: this.#nextId++, ...described };
+    if (evidenceFor !== undefined) document.evidenceFor = evidenceFor;
+    const kind = this.#engine.call(native.core, () => take(native, document));
+    this.#entries.set(document.id, { document });
+    const { role } = native.core.sniff(document.bytes, document.name);
+    return { id: document.id, name: document.name, kind, role: described.use === 'file' ? role : described.use };
+  }
+
+  /**
+   * @param {Source | KnownDigests} source
+   * @returns {Promise<Added>}
+   */
+  async #addArtifact(source) {
+    const native = await this.#open();
+    const digests = source instanceof KnownDigests ? source.digests : {};
+    /** @type {Artifact} */
+    const artifact = { id: this.#nextId++, source, digests, size: source.size, spent: false };
+    this.#engine.call(native.core, () => takeArtifact(native, artifact));
+    this.#entries.set(artifact.id, { artifact });
+    return { id: artifact.id, name: source.name, kind: 'unknown', role: 'artifact' };
+  }
+
+  /**
+   * The session inside the instance; made anew, from all that was added, after a trap or a removal.
+   *
+   * @returns {Promise<Native>}
+   */
+  async #open() {
+    const core = await this.#engine.core();
+    if (this.#native?.core === core) return this.#native;
+    /** @type {Native} */
+    const native = { core, session: this.#engine.call(core, () => new core.Session(this.#settings)), indexes: new Map() };
+    this.#engine.call(core, () => {
+      expect(native.session, this.#expectation);
+      for (const entry of this.#entries.values()) {
+        if ('artifact' in entry) takeArtifact(native, entry.artifact);
+        else take(native, entry.document);
+      }
+    });
+    this.#native = native;
+    return native;
+  }
+
+  #close() {
+    this.#native?.session.free();
+    this.#native = undefined;
+  }
+
+  #artifacts() {
+    return [...this.#entries.values()].flatMap((entry) => 'artifact' in entry ? [entry.artifact] : []);
+  }
+
+  /** @param {ReadOptions} options */
+  async #readArtifacts(options) {
+    const { core, session } = await this.#open();
+    const wanted = this.#engine.call(core, () => session.digestsWanted());
+    for (const artifact of this.#artifacts()) {
+      const missing = wanted.filter((name) => artifact.digests[/** @type {keyof Digests} */ (name)] === undefined);
+      if (missing.length > 0 && !artifact.spent) await this.#readArtifact(artifact, missing, options);
+    }
+  }
+
+  /**
+   * @param {Artifact} artifact
+   * @param {string[]} names
+   * @param {ReadOptions} options
+   */
+  async #readArtifact(artifact, names, { signal, onProgress }) {
+    const { source } = artifact;
+    if (source instanceof KnownDigests) return;
+    refuseCancelled(signal);
+    try {
+      const { size, digests } = await this.#digest(source, names, {
+        signal,
+        onProgress: (done) => onProgress?.({ id: artifact.id, name: source.name, done, total: source.size ?? null }),
+      });
+      artifact.size = size;
+      artifact.digests = { ...artifact.digests, ...digests };
+      artifact.spent = source.once;
+      delete artifact.error;
+    } catch (reason) {
+      const error = TouchstoneError.from(reason);
+      if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
+      artifact.error = error;
+      artifact.spent = source.once;
+      return;
+    }
+    const { core, session, indexes } = await this.#open();
+    const index = indexes.get(artifact.id);
+    if (index !== undefined) this.#engine.call(core, () => session.setDigests(index, artifact.size, artifact.digests));
+  }
+
+  /**
+   * A signature over the message itself needs the artifact once more.
+   *
+   * @param {ReadOptions} options
+   */
+  async #readMessages(options) {
+    const { core, session, indexes } = await this.#open();
+    const wanted = this.#engine.call(core, () => session.messagesWanted());
+    for (const artifact of this.#artifacts()) {
+      const index = indexes.get(artifact.id);
+      const { source } = artifact;
+      if (index === undefined || !wanted.includes(index) || source instanceof KnownDigests || source.once) continue;
+      await this.#readMessage({ core, session, indexes }, index, { ...artifact, source }, options);
+    }
+  }
+
+  /**
+   * @param {Native} native
+   * @param {number} index
+   * @param {Artifact & { source: Source }} artifact
+   * @param {ReadOptions} options
+   */
+  async #readMessage({ core, session }, index, { id, source }, { signal, onProgress }) {
+    this.#engine.call(core, () => session.messageBegin(index));
+    let done = 0;
+    const reader = source.stream().getReader();
+    for (;;) {
+      if (signal?.aborted) await reader.cancel().catch(() => {});
+      refuseCancelled(signal);
+      const read = await readable(() => reader.read()).catch((reason) => unreadable(reason));
+      if (read instanceof TouchstoneError) break;
+      if (read.done) break;
+      this.#engine.call(core, () => session.messageUpdate(index, read.value));
+      done += read.value.length;
+      onProgress?.({ id, name: source.name, done, total: source.size ?? null });
+    }
+    this.#engine.call(core, () => session.messageEnd(index));
+  }
+}
+
+/**
+ * @param {CoreSession} session
+ * @param {Expectation | Uint8Array | null} expectation
+ */
+function expect(session, expectation) {
+  if (expectation instanceof Uint8Array) session.setPolicy(expectation);
+  else session.setExpectation(expectation);
+}
+
+/**
+ * @param {Native} native
+ * @param {Document} document
+ */
+function take({ session, indexes }, { name, bytes, size, use, evidenceFor }) {
+  if (use === 'trusted-root') {
+    session.addTrustedRoot(name, bytes);
+    return 'trusted-root';
+  }
+  if (use === 'key') {
+    session.addKey(name, bytes, true);
+    return 'public-key';
+  }
+  if (size > bytes.length) return session.refuseFile(name, bytes, size);
+  return session.addFile(name, bytes, evidenceFor === undefined ? undefined : indexes.get(evidenceFor));
+}
+
+/**
+ * @param {Native} native
+ * @param {Artifact} artifact
+ */
+function takeArtifact({ session, indexes }, { id, source, size, digests }) {
+  indexes.set(id, session.addArtifact(source.name, size, digests));
+}
+
+/** @param {Uint8Array} head */
+function startsAsJson(head) {
+  const first = head.find((byte) => byte > 0x20);
+  return first === 0x7b;
+}
+
+/** @param {AbortSignal | undefined} signal */
+function refuseCancelled(signal) {
+  if (signal?.aborted) throw cancelled();
+}
+
+/**
+ * RFC 3339 in UTC, of the clock where nothing is given.
+ *
+ * @param {Date | string | undefined} now
+ */
+function timeOf(now) {
+  if (typeof now === 'string') return now;
+  const date = now ?? new Date();
+  if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw usage('now', 'a Date, or RFC 3339');
+  return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,119 @@
+// From codes and facts to sentences, in the words of a catalogue (www/i18n).
+
+/**
+ * @typedef {import('./index.d.ts').Report} Report
+ * @typedef {import('./index.d.ts').Check} Check
+ * @typedef {import('./index.d.ts').EvidenceReport} EvidenceReport
+ * @typedef {import('./index.d.ts').Facts} Facts
+ * @typedef {import('./index.d.ts').Signer} Signer
+ * @typedef {import('./index.d.ts').Verdict} Verdict
+ *
+ * @typedef {{ sentence: string, next: string }} Advice
+ * @typedef {object} Catalogue
+ * @property {Record<Verdict, Advice & { word: string, meaning: string }>} verdict
+ * @property {string} scope
+ * @property {Record<string, Record<string, string>>} check
+ * @property {Record<string, string>} because
+ * @property {Record<string, Advice>} error
+ * @property {Record<string, Advice>} orphan
+ * @property {Record<string, string>} kind
+ * @property {Record<string, string>} timeSource
+ * @property {Record<string, string>} identityType
+ * @property {Record<string, string>} trustSource
+ */
+
+export class Wording {
+  /** @param {Catalogue} catalogue */
+  constructor(catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * @param {Verdict} verdict
+   * @param {Facts} facts  `artifact`, and `signer` where one is known
+   */
+  verdict(verdict, facts) {
+    const { word, sentence, meaning, next } = this.catalogue.verdict[verdict];
+    return { word, sentence: fill(sentence, facts), meaning: fill(meaning, facts), next: fill(next, facts) };
+  }
+
+  /**
+   * What a check found, and what to do about it.
+   *
+   * @param {Check} check
+   * @returns {{ question: string, sentence: string, next: string }}
+   */
+  check({ code, status, facts }) {
+    const texts = this.catalogue.check[code] ?? {};
+    const sentence = fill(texts[status] ?? `${code}: ${status}`, facts);
+    const question = texts.question ?? code;
+    if ('error' in facts && typeof facts.error === 'string') {
+      const advice = this.error(facts.error, facts);
+      return { question, sentence: advice.sentence, next: advice.next };
+    }
+    const because = typeof facts.because === 'string' ? this.catalogue.because[facts.because] : undefined;
+    return { question, sentence: because === undefined ? sentence : fill(because, facts), next: '' };
+  }
+
+  /**
+   * @param {string} code
+   * @param {Facts} facts
+   */
+  error(code, facts) {
+    return advice(this.catalogue.error[code], code, facts);
+  }
+
+  /**
+   * @param {string} reason
+   * @param {Facts} facts
+   */
+  orphan(reason, facts) {
+    return advice(this.catalogue.orphan[reason], reason, facts);
+  }
+}
+
+/**
+ * The signer's name as a sentence can hold it.
+ *
+ * @param {Signer | null | undefined} signer
+ */
+export function signerName(signer) {
+  return signer === null || signer === undefined ? '' : visible(signer.identity);
+}
+
+/**
+ * Text of unknown origin with everything spelled out that a reader could not see, or that moves
+ * other text: control characters, every character outside ASCII.
+ *
+ * @param {string} text
+ */
+export function visible(text) {
+  return text.replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/**
+ * @param {string} template
+ * @param {Facts} facts
+ */
+export function fill(template, facts) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = facts[name];
+    return value === undefined ? whole : inWords(value);
+  });
+}
+
+/** @param {unknown} value */
+function inWords(value) {
+  if (value === null) return '-';
+  return visible(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/**
+ * @param {Advice | undefined} found
+ * @param {string} code
+ * @param {Facts} facts
+ */
+function advice(found, code, facts) {
+  if (found === undefined) return { sentence: code, next: '' };
+  return { sentence: fill(found.sentence, facts), next: fill(found.next, facts) };
+}
