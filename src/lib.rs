@@ -27,14 +27,11 @@ mod wasm;
 
 pub use crate::digest::{Digest, DigestAlgorithm, Digests, Hasher};
 pub use crate::error::{Error, Facts, Stage};
-pub use crate::inspect::{
-    TrustedRootInspection, embedded_roots, inspect, inspect_trusted_root,
-};
+pub use crate::inspect::{TrustedRootInspection, embedded_roots, inspect, inspect_trusted_root};
 pub use crate::judge::Verdict;
 pub use crate::policy::Expectation;
 pub use crate::report::{
-    ArtifactReport, EvidenceReport, FileError, Inspection, Orphan, Report, SignerReport,
-    TimeReport,
+    ArtifactReport, EvidenceReport, FileError, Inspection, Orphan, Report, SignerReport, TimeReport,
 };
 pub use crate::session::Session;
 pub use crate::sniff::{Kind, sniff};
