@@ -195,8 +195,10 @@ impl Session {
         self.artifacts.len() - 1
     }
 
-    /// Learns an artifact's digests, once it was read.
+    /// Learns an artifact's digests, once it was read. What another reading of it showed is
+    /// forgotten: that may have been another file.
     pub fn set_digests(&mut self, index: usize, size: Option<u64>, digests: Digests) {
+        self.forget_readings(|artifact| artifact == index);
         if let Some(artifact) = self.artifacts.get_mut(index).and_then(Option::as_mut) {
             artifact.size = size;
             artifact.digests = digests;
@@ -246,7 +248,7 @@ impl Session {
         for file in &mut self.evidence {
             file.forget();
         }
-        self.streamed.clear();
+        self.forget_readings(|_| true);
     }
 
     fn context(&self) -> Context<'_> {

@@ -71,7 +71,8 @@ impl Session {
     /// is not the one whose digests are known, nothing follows.
     pub fn message_end(&mut self, artifact: usize) {
         let Some(reading) = self.readings.remove(&artifact) else { return };
-        if reading.hasher.finish() != self.digests_of(artifact) {
+        let known = self.digests_of(artifact);
+        if known.is_empty() || reading.hasher.finish() != known {
             return;
         }
         for waiting in reading.signatures {
@@ -83,6 +84,13 @@ impl Session {
                 found.verified_by = Some(waiting.key);
             }
         }
+    }
+
+    /// Forgets what second readings of these artifacts showed, also of those that go on: they began
+    /// with other digests, keys or trust.
+    pub(super) fn forget_readings(&mut self, of: impl Fn(usize) -> bool) {
+        self.streamed.retain(|(_, artifact), _| !of(*artifact));
+        self.readings.retain(|artifact, _| !of(*artifact));
     }
 
     fn digests_of(&self, artifact: usize) -> Digests {
