@@ -1,0 +1,163 @@
+//! What a fuzzer calls: each way in which bytes from outside enter. None may panic, and some
+//! things must hold whatever the bytes are.
+//!
+//! `tests/fuzz_targets.rs` of the main crate runs the same functions without a fuzzer.
+
+use touchstone::{
+    Digest, DigestAlgorithm, Digests, EmbeddedRoots, Expectation, Report, Session, Stated,
+    UnixTime, Verdict,
+};
+
+/// A function that takes a fuzzer's bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name.
+pub const TARGETS: [(&str, Target); 6] = [
+    ("bundle", bundle),
+    ("trusted_root", trusted_root),
+    ("policy", policy),
+    ("key", key),
+    ("inspect", inspect),
+    ("session", session),
+];
+
+const ARTIFACT: &[u8] = b"A file that nobody signed.\n";
+
+/// A bundle, given for a file that nobody signed.
+pub fn bundle(bytes: &[u8]) {
+    let mut session = empty(EmbeddedRoots::Production);
+    session.set_expectation(anybody());
+    session.add_file("fuzz.sigstore.json", bytes, Some(0));
+    session.add_artifact("fuzz", None, digests(ARTIFACT));
+    let report = read(&mut session);
+    assert!(report.verdict > Verdict::Unstated, "nobody signed the file");
+}
+
+/// A trusted root, which is read where it is relied on as where it is shown.
+pub fn trusted_root(bytes: &[u8]) {
+    let shown = touchstone::inspect_trusted_root(bytes, "fuzz");
+    let mut session = empty(EmbeddedRoots::None);
+    let added = session.add_trusted_root("fuzz", bytes);
+    assert_eq!(shown.err(), added.err(), "shown and relied on");
+    session.add_file("fuzz.json", bytes, None);
+    session.add_artifact("fuzz", None, digests(ARTIFACT));
+    read(&mut session);
+}
+
+/// Who should have signed.
+pub fn policy(bytes: &[u8]) {
+    let mut session = empty(EmbeddedRoots::None);
+    if let Ok(expectation) = Expectation::from_json(bytes) {
+        session.set_expectation(expectation);
+    }
+    session.add_file("fuzz.json", bytes, None);
+    session.add_artifact("fuzz", None, digests(ARTIFACT));
+    read(&mut session);
+}
+
+/// A public key, whether its owner is expected or it only lay there.
+pub fn key(bytes: &[u8]) {
+    for stated in [Stated::Expected, Stated::Found] {
+        let mut session = empty(EmbeddedRoots::None);
+        // A refusal is as good an answer as any.
+        let _ = session.add_key("fuzz.pub", bytes, stated);
+        session.add_file("fuzz.pub", bytes, None);
+        session.add_artifact("fuzz", None, digests(ARTIFACT));
+        read(&mut session);
+    }
+}
+
+/// Any file, under each kind of name: it is what it was sniffed to be.
+pub fn inspect(bytes: &[u8]) {
+    for name in ["fuzz", "fuzz.sigstore.json", "fuzz.jsonl", "fuzz.pub", "fuzz.pem", "fuzz.der"] {
+        let inspection = touchstone::inspect(bytes, name);
+        assert_eq!(inspection.kind, touchstone::sniff(bytes, name), "{name}");
+        assert!(serde_json::to_string(&inspection).is_ok(), "{name}");
+    }
+}
+
+/// Several files in one session, each with its own part in it; see [`packed`].
+pub fn session(bytes: &[u8]) {
+    let mut session = empty(EmbeddedRoots::None);
+    let mut rest = bytes;
+    while let Some((part, file, next)) = unpacked(rest) {
+        take(&mut session, part, file);
+        rest = next;
+    }
+    let first = text(&read(&mut session));
+    assert_eq!(first, text(&read(&mut session)), "the same session");
+}
+
+/// Files as the target [`session`] takes them: part, length in two bytes, content.
+pub fn packed(files: &[(u8, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (part, file) in files {
+        let length = u16::try_from(file.len()).unwrap_or(u16::MAX);
+        bytes.push(*part);
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(file.iter().take(usize::from(length)));
+    }
+    bytes
+}
+
+fn unpacked(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (head, rest) = bytes.split_first_chunk::<3>()?;
+    let [part, high, low] = *head;
+    let length = usize::from(u16::from_be_bytes([high, low])).min(rest.len());
+    let (file, rest) = rest.split_at(length);
+    Some((part, file, rest))
+}
+
+fn take(session: &mut Session, part: u8, file: &[u8]) {
+    // What a session refuses, it goes on without.
+    match part % 10 {
+        0 => drop(session.add_trusted_root("fuzz.json", file)),
+        1 => drop(session.add_key("fuzz.pub", file, Stated::Expected)),
+        2 => drop(Expectation::from_json(file).map(|found| session.set_expectation(found))),
+        3 => drop(session.add_artifact("fuzz", None, digests(file))),
+        4 => session.set_digests(0, None, digests(file)),
+        5 => drop(session.refuse_file("fuzz.sigstore.json", file, u64::MAX)),
+        6 => session.remove_file("fuzz.sigstore.json"),
+        7 => stream(session, file),
+        part => {
+            session.add_file("fuzz.sigstore.json", file, (part == 8).then_some(0));
+        }
+    }
+}
+
+/// Also out of order, and of a file that is not the artifact.
+fn stream(session: &mut Session, file: &[u8]) {
+    session.message_begin(0);
+    session.message_update(0, file);
+    session.message_update(1, file);
+    session.message_end(0);
+}
+
+fn read(session: &mut Session) -> Report {
+    for artifact in session.messages_wanted() {
+        session.message_begin(artifact);
+        session.message_update(artifact, ARTIFACT);
+        session.message_end(artifact);
+    }
+    assert!(session.digests_wanted().contains(&DigestAlgorithm::Sha256), "always wanted");
+    session.report()
+}
+
+fn text(report: &Report) -> String {
+    serde_json::to_string(report).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn empty(roots: EmbeddedRoots) -> Session {
+    let now = UnixTime::from_seconds(1_780_000_000);
+    Session::new(now, roots).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn anybody() -> Expectation {
+    let anybody = br#"{"certificateIdentityRegexp": ".*"}"#;
+    Expectation::from_json(anybody).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn digests(bytes: &[u8]) -> Digests {
+    let algorithms = [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512];
+    algorithms.map(|algorithm| Digest::of(algorithm, bytes)).into_iter().collect()
+}
