@@ -2,9 +2,9 @@
 
 import type {
   AddOptions, Added, Expectation, FileInput, Inspection, ReadOptions, Report, SessionOptions, TrustedRootInspection,
-} from './index.d.ts';
+} from './index.js';
 
-export { TouchstoneError } from './index.d.ts';
+export { TouchstoneError } from './index.js';
 
 export interface ClientSettings {
   /** Makes the worker, where a bundler wants to see `new Worker(…)` in your own source. */

@@ -4,10 +4,8 @@
 import { TouchstoneError, cancelled } from './error.js';
 
 /**
- * @typedef {{ code: string, stage: string, facts: Record<string, unknown> }} PlainError
- * @typedef {{ id: number, call: string, args: unknown[] } | { cancel: number }} Request
- * @typedef {{ ready: true } | { failed: PlainError } | { id: number, value: unknown } | { id: number, error: PlainError } | { id: number, progress: unknown }} Answer
- *
+ * @typedef {import('./messages.d.ts').Answer} Answer
+ * @typedef {import('./messages.d.ts').PlainError} PlainError
  * @typedef {import('./index.d.ts').AddOptions} AddOptions
  * @typedef {import('./index.d.ts').Added} Added
  * @typedef {import('./index.d.ts').Expectation} Expectation

@@ -1,6 +1,6 @@
 // The module's own functions, as core.js gives them. The package's functions are in index.d.ts.
 
-import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection } from './index.d.ts';
+import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection } from './index.js';
 
 export interface CoreSession {
   addTrustedRoot(name: string, bytes: Uint8Array): void;

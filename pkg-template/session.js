@@ -297,6 +297,7 @@ export class Session {
         signal,
         onProgress: (done) => onProgress?.({ id: artifact.id, name: source.name, done, total: source.size ?? null }),
       });
+      refuseCancelled(signal);
       artifact.size = size;
       artifact.digests = { ...artifact.digests, ...digests };
       artifact.spent = source.once;

@@ -3,8 +3,8 @@
 import { TouchstoneError, Session, init, inspect, inspectTrustedRoot, trust, version } from './index.js';
 
 /**
- * @typedef {import('./client.js').Request} Request
- * @typedef {import('./client.js').Answer} Answer
+ * @typedef {import('./messages.d.ts').Request} Request
+ * @typedef {import('./messages.d.ts').Answer} Answer
  */
 
 /** @type {InstanceType<typeof Session>} */

@@ -95,21 +95,25 @@ async function assemble() {
   await copy(WASM, npm);
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
-  await copy(join(ROOT, 'www'), site);
+  await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK));
   await mkdir(join(site, 'touchstone'), { recursive: true });
   for (const name of await readdir(npm)) {
     if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name)) await copy(join(npm, name), join(site, 'touchstone', name));
   }
 }
 
+/** In the checkout a link to pkg-template, so that tsc finds what the page imports. */
+const LINK = join('www', 'touchstone');
+
 /** Entries of the package that no page can use. */
-const RUNS_ELSEWHERE = new Set(['cli.js', 'node.js', 'workerd.js']);
+const RUNS_ELSEWHERE = new Set(['cli.js', 'node.js', 'node-files.js', 'workerd.js']);
 
 /**
  * @param {string} from
  * @param {string} to
+ * @param {(path: string) => boolean} [filter]
  */
-async function copy(from, to) {
+async function copy(from, to, filter = () => true) {
   if (!existsSync(from)) throw new Stop(`${from} is missing: the checkout is not whole.`);
-  await cp(from, to, { recursive: true });
+  await cp(from, to, { recursive: true, filter });
 }

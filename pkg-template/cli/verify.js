@@ -11,6 +11,7 @@ import { Progress } from './progress.js';
 import { inSentences } from './report.js';
 
 /**
+ * @typedef {import('../index.d.ts').Session} OpenSession
  * @typedef {import('../index.d.ts').Report} Report
  * @typedef {import('../index.d.ts').Verdict} Verdict
  */
@@ -54,7 +55,10 @@ export async function verifyCommand(args) {
  * @property {boolean} [json]
  */
 
-/** @param {Options} options */
+/**
+ * @param {Options} options
+ * @returns {Promise<OpenSession>}
+ */
 async function opened(options) {
   const expectation = await expectationOf(/** @type {Record<string, any>} */ (options));
   const session = new Session({
@@ -71,7 +75,7 @@ async function opened(options) {
 }
 
 /**
- * @param {Session} session
+ * @param {OpenSession} session
  * @param {string[]} artifacts
  * @param {string[] | undefined} evidence
  */
@@ -89,7 +93,7 @@ async function addArtifacts(session, artifacts, evidence) {
   for (const path of await evidenceBeside(artifacts)) await session.add(await fileAt(path), { as: 'evidence' });
 }
 
-/** @param {Session} session */
+/** @param {OpenSession} session */
 async function read(session) {
   const progress = new Progress();
   try {

@@ -1,0 +1,16 @@
+// What client.js and worker.js say to each other.
+
+export interface PlainError { code: string; stage: string; facts: Record<string, unknown> }
+
+/** To the worker. */
+export type Request =
+  | { id: number; call: string; args: unknown[] }
+  | { cancel: number };
+
+/** From the worker: once that it is ready, or why not; then progress and one end for each request. */
+export type Answer =
+  | { ready: true }
+  | { failed: PlainError }
+  | { id: number; progress: unknown }
+  | { id: number; value: unknown }
+  | { id: number; error: PlainError };

@@ -1,0 +1,14 @@
+// `verify-bundle [--staging] --bundle FILE (--certificate-identity I --certificate-oidc-issuer U | --key FILE)
+// [--trusted-root FILE] FILE|sha256:HEX`, through the package's command line.
+
+import { main as touchstone } from '../../dist/npm/cli/main.js';
+
+/** @param {string[]} args */
+export async function main([command, ...args]) {
+  if (command !== 'verify-bundle') {
+    process.stderr.write(`not supported: ${command}\n`);
+    return 1;
+  }
+  const translated = args.map((arg) => arg === '--bundle' ? '--evidence' : arg);
+  return await touchstone(['verify', ...translated]) === 0 ? 0 : 1;
+}

@@ -1,0 +1,38 @@
+// What a consumer writes; compiled against the packed package, and run.
+
+import { Hasher, TouchstoneError, createSession, init, inspect, trust, verify } from 'touchstone-verify';
+import type { Check, Expectation, Report, Verdict } from 'touchstone-verify';
+import { Client } from 'touchstone-verify/worker';
+
+const WORDS: Record<Verdict, string> = {
+  verified: 'yes', unstated: 'by whom?', incomplete: 'not proven', unexpected: 'by someone else', failed: 'no',
+};
+
+export async function answer(artifact: Blob, bundle: string, expectation: Expectation): Promise<string> {
+  try {
+    const report: Report = await verify({ artifact, evidence: [bundle], expectation, onProgress: ({ done, total }) => void (total === null ? done : done / total) });
+    const wrong: Check[] = report.evidence.flatMap(({ checks }) => checks.filter(({ status }) => status === 'failed'));
+    return `${WORDS[report.verdict]} ${wrong.map((check) => check.status === 'failed' ? check.facts.error.toUpperCase() : '').join()}`;
+  } catch (reason) {
+    if (reason instanceof TouchstoneError) return `${reason.code} ${reason.stage} ${Object.keys(reason.facts).join()}`;
+    throw reason;
+  }
+}
+
+export async function others(file: File): Promise<string[]> {
+  await init();
+  const hasher = new Hasher(['sha256', 'sha512']);
+  hasher.update(new Uint8Array(await file.arrayBuffer()));
+  const session = await createSession({ trust: { staging: true } });
+  const { role } = await session.add(file);
+  session.close();
+  const client = new Client({ limit: 1000 });
+  await client.add(file, { as: 'artifact' });
+  const roots = await trust();
+  return [hasher.finish().sha256 ?? '', role, (await inspect(file)).kind, ...roots.map(({ name }) => name)];
+}
+
+// @ts-expect-error: an expectation has no such key
+export const wrong: Expectation = { identity: 'a' };
+// @ts-expect-error: no such digest
+export const none = new Hasher(['md5']);
