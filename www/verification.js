@@ -1,0 +1,187 @@
+// What the page knows: the files, the expectation, the last report; and the worker that makes it.
+
+import { Client, TouchstoneError } from './touchstone/client.js';
+
+/**
+ * @typedef {import('./touchstone/index.js').Added} Added
+ * @typedef {import('./touchstone/index.js').Expectation} Expectation
+ * @typedef {import('./touchstone/index.js').Progress} Progress
+ * @typedef {import('./touchstone/index.js').Report} Report
+ * @typedef {import('./touchstone/index.js').TrustedRootInspection} TrustedRootInspection
+ *
+ * @typedef {Added & { file: File }} Taken
+ */
+
+/** Tells of itself by events: `files`, `reading`, `report`, `trouble`. */
+export class Verification extends EventTarget {
+  #client = new Client();
+  /** @type {AbortController | undefined} */
+  #reading;
+  #again = false;
+
+  /** @type {Map<number, Taken>} */
+  files = new Map();
+  /** @type {Report | undefined} */
+  report;
+  /** What is being read. @type {Progress & { began: number } | undefined} */
+  progress;
+  /** What went wrong beside the report. @type {TouchstoneError | undefined} */
+  trouble;
+  /** Whether somebody said who should have signed. */
+  stated = false;
+
+  /** Starts the worker. */
+  start() {
+    return this.#attempt(() => this.#client.start());
+  }
+
+  /** The trusted roots that come with the page. */
+  async roots() {
+    return this.#client.trust();
+  }
+
+  /** @param {File[]} files */
+  async take(files) {
+    for (const file of files) {
+      await this.#attempt(async () => {
+        const added = await this.#client.add(file, { name: file.name });
+        this.files.set(added.id, { ...added, file });
+        this.#tell('files');
+      });
+    }
+    await this.refresh();
+  }
+
+  /** @param {number} id */
+  async remove(id) {
+    this.files.delete(id);
+    this.#tell('files');
+    this.#reading?.abort();
+    await this.#attempt(() => this.#client.remove(id));
+    await this.refresh();
+  }
+
+  /**
+   * Relies on a trusted root that lay among the files.
+   *
+   * @param {number} id
+   */
+  accept(id) {
+    return this.#exchange(id, (file) => this.#client.addTrustedRoot(file));
+  }
+
+  /**
+   * Expects a key that lay among the files.
+   *
+   * @param {number} id
+   */
+  async expectFound(id) {
+    await this.#exchange(id, (file) => this.#client.addKey(file));
+    this.stated = true;
+  }
+
+  /**
+   * Says who should have signed; throws what is wrong with it.
+   *
+   * @param {Expectation | string | null} expectation
+   */
+  async expect(expectation) {
+    await this.#client.setExpectation(expectation);
+    this.stated = expectation !== null;
+    await this.refresh();
+  }
+
+  /** @param {File} file  a public key; throws what is wrong with it */
+  async expectKey(file) {
+    const added = await this.#client.addKey(file);
+    this.files.set(added.id, { ...added, file });
+    this.stated = true;
+    this.#tell('files');
+    await this.refresh();
+  }
+
+  /** Stops reading; what was read so far stays. */
+  cancel() {
+    this.#again = false;
+    this.#reading?.abort();
+  }
+
+  /** Reads what was not read yet, and reports; once more when something changed meanwhile. */
+  async refresh() {
+    await this.#attempt(async () => this.#show(await this.#client.current()));
+    if (this.#reading !== undefined) {
+      this.#again = true;
+      return;
+    }
+    do {
+      this.#again = false;
+      await this.#read();
+    } while (this.#again);
+  }
+
+  async #read() {
+    const reading = new AbortController();
+    this.#reading = reading;
+    try {
+      await this.#attempt(async () => this.#show(await this.#client.report({
+        signal: reading.signal,
+        onProgress: (progress) => this.#progressed(progress),
+      })));
+    } finally {
+      this.#reading = undefined;
+      this.progress = undefined;
+      this.#tell('reading');
+    }
+  }
+
+  /** @param {Progress} progress */
+  #progressed(progress) {
+    const began = this.progress?.id === progress.id ? this.progress.began : performance.now();
+    this.progress = { ...progress, began };
+    this.#tell('reading');
+  }
+
+  /**
+   * @param {number} id
+   * @param {(file: File) => Promise<Added>} add
+   */
+  async #exchange(id, add) {
+    const taken = this.files.get(id);
+    if (taken === undefined) return;
+    await this.#attempt(async () => {
+      const added = await add(taken.file);
+      await this.#client.remove(id);
+      this.files.delete(id);
+      this.files.set(added.id, { ...added, file: taken.file });
+      this.#tell('files');
+    });
+    await this.refresh();
+  }
+
+  /** @param {() => Promise<unknown>} action */
+  async #attempt(action) {
+    try {
+      await action();
+      if (this.trouble !== undefined) {
+        this.trouble = undefined;
+        this.#tell('trouble');
+      }
+    } catch (reason) {
+      if (!(reason instanceof TouchstoneError)) throw reason;
+      if (reason.code === 'cancelled') return;
+      this.trouble = reason;
+      this.#tell('trouble');
+    }
+  }
+
+  /** @param {Report} report */
+  #show(report) {
+    this.report = report;
+    this.#tell('report');
+  }
+
+  /** @param {string} what */
+  #tell(what) {
+    this.dispatchEvent(new Event(what));
+  }
+}
