@@ -9,6 +9,8 @@
 
 mod hashing;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use js_sys::JSON;
 use serde::Serialize;
