@@ -20,6 +20,7 @@
  * @property {Record<string, string>} timeSource
  * @property {Record<string, string>} identityType
  * @property {Record<string, string>} trustSource
+ * @property {{ somebody: string, key: string, workflow: string }} signer
  */
 
 export class Wording {
@@ -35,6 +36,21 @@ export class Wording {
   verdict(verdict, facts) {
     const { word, sentence, meaning, next } = this.catalogue.verdict[verdict];
     return { word, sentence: fill(sentence, facts), meaning: fill(meaning, facts), next: fill(next, facts) };
+  }
+
+  /**
+   * Who signed, in the fewest words that cannot be mistaken for somebody else.
+   *
+   * @param {Signer | null | undefined} signer
+   */
+  signer(signer) {
+    const { somebody, key, workflow } = this.catalogue.signer;
+    if (signer === null || signer === undefined) return somebody;
+    if (signer.identityType === 'key') return fill(key, { identity: `${signer.identity.slice(0, 23)}...` });
+    // GitHub vouches for the whole identity, of which the repository is the part that names its owner.
+    const repository = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/\.github\/workflows\//.exec(signer.identity)?.[1];
+    const ofGitHub = signer.issuer === 'https://token.actions.githubusercontent.com';
+    return ofGitHub && repository !== undefined ? fill(workflow, { repository }) : visible(signer.identity);
   }
 
   /**
@@ -70,15 +86,6 @@ export class Wording {
   orphan(reason, facts) {
     return advice(this.catalogue.orphan[reason], reason, facts);
   }
-}
-
-/**
- * The signer's name as a sentence can hold it.
- *
- * @param {Signer | null | undefined} signer
- */
-export function signerName(signer) {
-  return signer === null || signer === undefined ? '' : visible(signer.identity);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { framed } from './claims.js';
 import { element, icon } from './element.js';
 import { streak } from './streak.js';
-import { signerName, visible } from './touchstone/wording.js';
+import { visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
@@ -36,7 +36,7 @@ export function results(report, context) {
 function card(artifact, evidence, context) {
   const { words } = context;
   const deciding = evidence.find(({ verdict }) => verdict === artifact.verdict);
-  const facts = { artifact: artifact.name, signer: signerName(deciding?.signer) || words.text('somebody') };
+  const facts = { artifact: artifact.name, signer: words.signer(deciding?.signer) };
   const { word, sentence, meaning, next } = words.verdict(artifact.verdict, facts);
   const verified = artifact.verdict === 'verified';
   const wrong = verified && evidence.some(({ verdict }) => verdict === 'failed');

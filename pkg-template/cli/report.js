@@ -1,6 +1,6 @@
 // A report in sentences, for a terminal.
 
-import { signerName, visible } from '../wording.js';
+import { visible } from '../wording.js';
 import { styled, timeInWords } from './output.js';
 
 /**
@@ -50,7 +50,7 @@ export function inSentences(report, wording) {
 function ofArtifact(artifact, report, wording) {
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
   const best = evidence.find(({ verdict }) => verdict === artifact.verdict);
-  const facts = { artifact: artifact.name, signer: signerName(best?.signer) || 'somebody' };
+  const facts = { artifact: artifact.name, signer: wording.signer(best?.signer) };
   const { word, sentence, meaning, next } = wording.verdict(artifact.verdict, facts);
   const { mark, style } = VERDICTS[artifact.verdict] ?? { mark: ' ', style: 'dim' };
   const lines = [styled(style, `${mark} ${word}: `) + styled('bold', sentence)];

@@ -1,0 +1,85 @@
+// Every code has its sentence and its next step, and no sentence names a fact that its code lacks.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { ROOT } from '../../scripts/places.js';
+import { filesUnder } from '../../scripts/stamp.js';
+
+const read = (/** @type {string} */ path) => readFile(join(ROOT, path), 'utf8');
+
+const catalogue = JSON.parse(await read('www/i18n/en.json'));
+const schema = JSON.parse(await read('docs/report.schema.json'));
+const engine = (await Promise.all((await filesUnder(join(ROOT, 'src'))).filter((path) => path.endsWith('.rs')).map((path) => readFile(path, 'utf8')))).join('\n');
+const host = (await Promise.all((await filesUnder(join(ROOT, 'pkg-template'))).filter((path) => path.endsWith('.js')).map((path) => readFile(path, 'utf8')))).join('\n');
+
+/** The facts of each error code, from the list that defines them. */
+const FACTS = new Map([...(await read('src/error.rs')).matchAll(/^ {8}\w+ "([a-z0-9-]+)" \{([^}]*)\}/gm)]
+  .map(([, code = '', fields = '']) => [code, [...fields.matchAll(/^\s*(\w+): /gm)].map(([, field = '']) => field.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()))]));
+
+/** The codes of the package's own errors. */
+const HOST = new Set([...host.matchAll(/new TouchstoneError\('([a-z-]+)'/g)].map(([, code = '']) => code));
+
+test('the engine’s codes were found', () => {
+  assert.ok(FACTS.size > 60, `${FACTS.size} codes`);
+  assert.deepEqual(FACTS.get('log-key-not-valid-then'), ['logId', 'time', 'from', 'until']);
+});
+
+test('every error code has a sentence and a next step', () => {
+  for (const code of [...FACTS.keys(), ...HOST]) {
+    assert.ok(catalogue.error[code]?.sentence && catalogue.error[code]?.next, code);
+  }
+});
+
+test('no sentence stays whose code is gone', () => {
+  for (const code of Object.keys(catalogue.error)) assert.ok(FACTS.has(code) || HOST.has(code) || engine.includes(`"${code}"`), code);
+});
+
+test('no sentence names a fact that its code lacks', () => {
+  for (const [code, facts] of FACTS) {
+    for (const text of Object.values(catalogue.error[code] ?? {})) {
+      for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g)) assert.ok(facts.includes(name) || name === 'file', `${code}: ${name}`);
+    }
+  }
+});
+
+test('every check has a question and a sentence for each status', () => {
+  const { code, status } = schema.$defs.check.properties;
+  for (const name of code.enum) {
+    for (const key of ['question', ...status.enum]) assert.ok(catalogue.check[name]?.[key], `${name} ${key}`);
+  }
+  assert.deepEqual(Object.keys(catalogue.check).sort(), [...code.enum].sort());
+});
+
+test('every verdict, kind and reason has its words', () => {
+  for (const verdict of schema.$defs.verdict.enum) {
+    for (const key of ['word', 'sentence', 'meaning', 'next']) assert.ok(catalogue.verdict[verdict]?.[key], `${verdict} ${key}`);
+  }
+  for (const kind of schema.$defs.kind.enum) assert.ok(catalogue.kind[kind], kind);
+  for (const source of schema.$defs.trust.properties.source.enum) assert.ok(catalogue.trustSource[source], source);
+  for (const type of schema.$defs.signer.properties.identityType.enum) assert.ok(catalogue.identityType[type], type);
+  for (const source of schema.$defs['proven-time'].properties.source.enum) assert.ok(catalogue.timeSource[source], source);
+  for (const [, because = ''] of engine.matchAll(/not_applicable\([^)]*?"([a-z0-9-]+)"/gs)) assert.ok(catalogue.because[because], because);
+  const reasons = [...engine.matchAll(/(?:Err\(\(|Speaks::Nothing\(|let reason = |=> )"([a-z]+(?:-[a-z]+)+)"/g)].map(([, reason = '']) => reason);
+  for (const reason of reasons.filter((name) => /artifact|accepted|statement|unbound/.test(name))) assert.ok(catalogue.orphan[reason], reason);
+});
+
+for (const file of await readdir(join(ROOT, 'www', 'i18n'))) {
+  test(`${file} keeps to the words of the design`, async () => {
+    for (const text of strings(JSON.parse(await read(`www/i18n/${file}`)))) {
+      assert.notEqual(text.trim(), '');
+      assert.doesNotMatch(text, /[<!]/, text);
+      assert.doesNotMatch(text.replaceAll(/trusted[_ ]root/g, ''), /\b(secure|safe|trusted)\b/i, text);
+    }
+  });
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function strings(value) {
+  return typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(strings);
+}
