@@ -6,6 +6,33 @@
 //!
 //! The crate has no clock, no randomness and does no input or output: the time, the trusted roots
 //! and the artifacts' digests are arguments.
+//!
+//! ```
+//! use std::fs::read;
+//! use touchstone::{EmbeddedRoots, Expectation, Hasher, Session, UnixTime, Verdict};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let folder = "tests/vectors/samples/genuine";
+//! let now = UnixTime::from_rfc3339("2026-06-01T00:00:00Z")?;
+//! let mut session = Session::new(now, EmbeddedRoots::Production)?;
+//! // This sample's maker is in none of the embedded trusted roots.
+//! session.add_trusted_root("trusted_root.json", &read(format!("{folder}/trusted_root.json"))?)?;
+//! session.set_expectation(Expectation::from_json(br#"{"repo": "touchstone-sample/hello"}"#)?);
+//! session.add_file("bundle", &read(format!("{folder}/bundle.sigstore.json"))?, Some(0));
+//!
+//! // An artifact enters by its digests; the evidence says which.
+//! let mut hasher = Hasher::new(&session.digests_wanted());
+//! hasher.update(&read(format!("{folder}/artifact"))?);
+//! session.add_artifact("hello.sh", None, hasher.finish());
+//!
+//! let report = session.report();
+//! assert_eq!(report.verdict, Verdict::Verified);
+//! for check in &report.evidence[0].checks {
+//!     println!("{} {:?}", check.code, check.status);
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 mod bind;
 mod crypto;
