@@ -9,8 +9,6 @@
 
 mod hashing;
 mod session;
-#[cfg(test)]
-mod tests;
 
 use js_sys::JSON;
 use serde::Serialize;
@@ -106,3 +104,7 @@ fn digests(object: &JsValue) -> Result<Digests, JsValue> {
     }
     Ok(digests)
 }
+
+#[cfg(test)]
+#[path = "binding_tests.rs"]
+mod tests;
