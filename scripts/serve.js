@@ -35,10 +35,12 @@ const HEADERS = {
  *
  * @param {string} folder
  * @param {number} [port]  0 takes any that is free
+ * @param {(path: string) => void} [seen]  is told of every request
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export function serve(folder, port = 0) {
+export function serve(folder, port = 0, seen = () => {}) {
   const server = createServer((request, response) => {
+    seen(request.url ?? '');
     answer(folder, request, response).catch(() => response.destroy());
   });
   return new Promise((done, fail) => {

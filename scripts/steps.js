@@ -36,7 +36,7 @@ export const STEPS = [
   { name: 'build', what: 'The module, the package and the page are built', run: builds },
   { name: 'tsc', what: 'Types of every script', run: types },
   { name: 'scripts', what: 'Tests of the build', needs: 'tests/scripts', run: () => nodeTest('tests/scripts') },
-  { name: 'pkg', what: 'Tests of the npm package', needs: 'tests/pkg', run: () => nodeTest('tests/pkg') },
+  { name: 'pkg', what: 'Tests of the npm package', needs: 'tests/pkg', run: () => nodeTest('tests/pkg', { together: availableParallelism() }) },
   { name: 'conformance', what: 'The conformance client', needs: 'tests/conformance', run: () => nodeTest('tests/conformance') },
   { name: 'wasm', what: 'Tests of the binding in Chromium', needs: 'src/wasm', run: wasmTests },
   ...ENGINES.map((engine) => ({
@@ -114,15 +114,14 @@ async function types() {
 
 /**
  * @param {string} folder
- * @param {import('./command.js').How} [how]
- * @param {RegExp} [which]
+ * @param {import('./command.js').How & { together?: number }} [how]  `together`: so many files at a time
  * @returns {Promise<Result>}
  */
-async function nodeTest(folder, how, which = /\.test\.m?js$/) {
-  const files = (await filesUnder(join(ROOT, folder))).filter((file) => which.test(file));
+async function nodeTest(folder, { together = 1, ...how } = {}) {
+  const files = (await filesUnder(join(ROOT, folder))).filter((file) => file.endsWith('.test.js'));
   if (files.length === 0) return { counts: FAILED, text: `no tests in ${folder}\n` };
   const paths = files.map((file) => relative(ROOT, file));
-  const outcome = await run(process.execPath, ['--test', '--test-reporter=tap', ...paths], how);
+  const outcome = await run(process.execPath, ['--test', '--test-reporter=tap', `--test-concurrency=${together}`, ...paths], how);
   return atLeastOneFailure(ofNode(outcome.text), outcome);
 }
 
@@ -143,7 +142,7 @@ async function wasmTests() {
     return { counts: FAILED, text: CHROMEDRIVER.sentence, remark: CHROMEDRIVER.sentence };
   }
   const runner = await wasmBindgen('wasm-bindgen-test-runner');
-  const outcome = await run('cargo', ['test', '--locked', '--target', 'wasm32-unknown-unknown', '--test', 'binding'], {
+  const outcome = await run('cargo', ['test', '--locked', '--target', 'wasm32-unknown-unknown', '--lib'], {
     env: {
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: runner,
       CHROMEDRIVER: 'chromedriver',

@@ -1,0 +1,137 @@
+// What only one engine lets a test see: small screens, colour schemes, the keyboard, the network
+// switched off, dropped folders, and the memory of the process that reads.
+
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { chromium } from 'playwright-core';
+
+import { ENGINES } from '../../scripts/browsers.js';
+import { find } from '../../scripts/command.js';
+import { DIST, ROOT } from '../../scripts/places.js';
+import { serve } from '../../scripts/serve.js';
+import { sample } from '../pkg/cases.js';
+
+const skip = (process.env.BROWSER ?? 'chromium') !== 'chromium';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {{ url: string, close: () => void }} */
+let server;
+let folder = '';
+
+before(async () => {
+  if (skip) return;
+  folder = await mkdtemp(join(tmpdir(), 'touchstone-chromium-'));
+  await mkdir(join(folder, 'release', 'deeper'), { recursive: true });
+  await cp(join(sample('genuine'), 'artifact'), join(folder, 'release', 'hello.sh'));
+  await cp(join(sample('genuine'), 'bundle.sigstore.json'), join(folder, 'release', 'deeper', 'hello.sh.sigstore.json'));
+  server = await serve(join(DIST, 'site'));
+  const executablePath = await find(...ENGINES[0]?.needs[0]?.programs ?? []);
+  browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+  if (folder !== '') await rm(folder, { recursive: true });
+});
+
+/** @param {import('playwright-core').BrowserContextOptions} [options] */
+async function opened(options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  return { context, page };
+}
+
+const files = () => [join(folder, 'release', 'hello.sh'), join(folder, 'release', 'deeper', 'hello.sh.sigstore.json')];
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing at 320 pixels, ${colorScheme}, and nothing overflows`, { skip }, async () => {
+    const { context, page } = await opened({ colorScheme, viewport: { width: 320, height: 800 } });
+    await page.setInputFiles('#pick', files());
+    await page.waitForSelector('.artifact');
+    await page.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
+    await page.evaluate(await readFile(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+    const found = await page.evaluate(async () => {
+      // @ts-expect-error: axe was just loaded
+      const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } });
+      return violations.map((/** @type {{ id: string }} */ { id }) => id);
+    });
+    assert.deepEqual(found, []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await context.close();
+  });
+}
+
+test('the first Tab reaches the file button', { skip }, async () => {
+  const { context, page } = await opened();
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'pick');
+  await context.close();
+});
+
+test('it works with the network switched off', { skip }, async () => {
+  const { context, page } = await opened();
+  /** @type {string[]} */
+  const requests = [];
+  context.on('request', (request) => requests.push(request.url()));
+  await context.setOffline(true);
+  await page.setInputFiles('#pick', files());
+  await page.waitForSelector('.artifact[data-verdict=incomplete]');
+  assert.deepEqual(requests, []);
+  await context.close();
+});
+
+test('a dropped folder is walked', { skip }, async () => {
+  const { context, page } = await opened();
+  const session = await context.newCDPSession(page);
+  const data = { items: [], files: [join(folder, 'release')], dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop'])) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 200, data });
+  }
+  await page.waitForFunction(() => document.querySelectorAll('#file-list li').length === 2);
+  await page.waitForSelector('.artifact');
+  await context.close();
+});
+
+test('4 GiB are read in less than 64 MiB', { skip: skip || process.platform !== 'linux', timeout: 180_000 }, async () => {
+  const path = join(folder, 'large.img');
+  const file = await open(path, 'w');
+  await file.truncate(4 * 1024 ** 3);
+  await file.close();
+  const { context, page } = await opened();
+  // The first file brings in what any file needs.
+  await page.setInputFiles('#pick', files());
+  await page.waitForSelector('.artifact');
+  const before = await anonymousMemory();
+  await page.setInputFiles('#pick', [path]);
+  let most = 0;
+  let done = false;
+  const waiting = page.waitForFunction(() => [...document.querySelectorAll('.artifact')].some((artifact) =>
+    artifact.textContent?.includes('4,294,967,296 bytes') && artifact.textContent.includes('sha256')), null, { timeout: 150_000 });
+  const finished = waiting.then(() => { done = true; });
+  while (!done) {
+    most = Math.max(most, await anonymousMemory() - before);
+    await Promise.race([finished, new Promise((tick) => { setTimeout(tick, 200); })]);
+  }
+  assert.ok(most < 64 * 1024, `${(most / 1024).toFixed(1)} MiB above the start`);
+  await context.close();
+});
+
+/** Of all renderers that this test started, in KiB. */
+async function anonymousMemory() {
+  let sum = 0;
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!command.includes('--type=renderer')) continue;
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    sum += Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+  }
+  return sum;
+}

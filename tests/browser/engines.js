@@ -1,0 +1,149 @@
+// One page in one of three engines, with the few things the tests do to it.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ENGINES } from '../../scripts/browsers.js';
+import { find } from '../../scripts/command.js';
+
+/**
+ * @typedef {object} Page
+ * @property {string} engine
+ * @property {(url: string) => Promise<void>} open
+ * @property {(selector: string, paths: string[]) => Promise<void>} choose  files, as a person chooses them
+ * @property {(selector: string) => Promise<void>} click
+ * @property {(selector: string, text: string) => Promise<void>} type
+ * @property {<T>(action: string, ...args: unknown[]) => Promise<T>} evaluate  the body of an async function with `args`
+ * @property {(path: string) => Promise<void>} screenshot
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {string} name
+ * @returns {Promise<Page>}
+ */
+export async function launch(name) {
+  const launchers = { chromium, firefox, webkit };
+  if (!(name in launchers)) throw new Error(`BROWSER is ${name}: chromium, firefox or webkit`);
+  return launchers[/** @type {keyof typeof launchers} */ (name)]();
+}
+
+/** @param {string} engine */
+async function program(engine) {
+  const found = await find(...ENGINES.find(({ name }) => name === engine)?.needs[0]?.programs ?? []);
+  if (found === undefined) throw new Error(`${engine} is missing`);
+  return found;
+}
+
+/** @returns {Promise<Page>} */
+async function chromium() {
+  const { chromium: driver } = await import('playwright-core');
+  const browser = await driver.launch({ executablePath: await program('chromium'), args: ['--no-sandbox'] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  return {
+    engine: 'chromium',
+    open: async (url) => { await page.goto(url); },
+    choose: (selector, paths) => page.setInputFiles(selector, paths),
+    click: (selector) => page.click(selector),
+    type: (selector, text) => page.fill(selector, text),
+    evaluate: (action, ...args) => page.evaluate(asFunction(action, args)),
+    screenshot: async (path) => { await page.screenshot({ path, fullPage: true }); },
+    close: () => browser.close(),
+  };
+}
+
+/** @returns {Promise<Page>} */
+async function firefox() {
+  const { default: puppeteer } = await import('puppeteer-core');
+  const browser = await puppeteer.launch({
+    browser: 'firefox', executablePath: await program('firefox'), headless: true, protocol: 'webDriverBiDi',
+  });
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  return {
+    engine: 'firefox',
+    open: async (url) => { await page.goto(url); },
+    choose: async (selector, paths) => {
+      const input = await page.$(selector);
+      // @ts-expect-error: the element is a file input
+      await input?.uploadFile(...paths);
+    },
+    click: (selector) => page.click(selector),
+    type: async (selector, text) => {
+      await page.$eval(selector, (input) => { /** @type {HTMLInputElement} */ (input).value = ''; });
+      await page.type(selector, text);
+    },
+    evaluate: (action, ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args))),
+    screenshot: async (path) => { await page.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true }); },
+    close: () => browser.close(),
+  };
+}
+
+/** An expression that calls an async function with this body. Engines evaluate it past the page's policy. */
+function asFunction(/** @type {string} */ action, /** @type {unknown[]} */ args) {
+  return `(async (...args) => { ${action} })(...${JSON.stringify(args)})`;
+}
+
+/** WebKitGTK draws on a display of its own, which broadwayd gives without a screen. @returns {Promise<Page>} */
+async function webkit() {
+  const { Builder, By, Capabilities } = await import('selenium-webdriver');
+  /** @type {(() => Promise<void>)[]} */
+  const ending = [];
+  const runtime = await mkdtemp(join(tmpdir(), 'touchstone-display-'));
+  ending.push(() => rm(runtime, { recursive: true, force: true }));
+  const display = 20 + process.pid % 200;
+  const env = {
+    ...process.env, XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+  };
+  const start = (/** @type {string} */ command, /** @type {string[]} */ args) => {
+    const child = spawn(command, args, { env, stdio: 'ignore', detached: true });
+    ending.unshift(async () => { if (child.pid !== undefined) try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it has ended */ } });
+  };
+  start(await find('broadwayd', 'gtk3-broadwayd') ?? 'broadwayd', ['-p', String(8100 + display), '-a', '127.0.0.1', `:${display}`]);
+  const port = 4460 + process.pid % 500;
+  start('dbus-run-session', ['--', await program('webkit'), '-p', String(port)]);
+  await untilListening(port);
+  const browser = await find(...ENGINES.find(({ name }) => name === 'webkit')?.needs[1]?.programs ?? []);
+  const capabilities = new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } });
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+  await driver.manage().setTimeouts({ script: 120_000 });
+  return {
+    engine: 'webkit',
+    open: (url) => driver.get(url),
+    choose: async (selector, paths) => driver.findElement(By.css(selector)).sendKeys(paths.join('\n')),
+    click: async (selector) => driver.findElement(By.css(selector)).click(),
+    type: async (selector, text) => {
+      const input = await driver.findElement(By.css(selector));
+      await input.clear();
+      await input.sendKeys(text);
+    },
+    evaluate: async (action, ...args) => {
+      const body = `const done = arguments[arguments.length - 1]; ${asFunction(action, args)}.then((value) => done({ value }), (reason) => done({ error: String(reason) }));`;
+      const answer = /** @type {{ value: any, error?: string }} */ (await driver.executeAsyncScript(body));
+      if (answer.error !== undefined) throw new Error(answer.error);
+      return answer.value;
+    },
+    screenshot: async (path) => {
+      const { writeFile } = await import('node:fs/promises');
+      await writeFile(path, await driver.takeScreenshot(), 'base64');
+    },
+    close: async () => {
+      await driver.quit();
+      for (const end of ending) await end();
+    },
+  };
+}
+
+/** @param {number} port */
+async function untilListening(port) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+    if (answer !== undefined) return;
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
+  throw new Error('WebKitWebDriver does not answer');
+}
+

@@ -1,0 +1,243 @@
+// The page in a real engine, with the real module, under its strict policy.
+
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { DIST, ROOT, TARGET } from '../../scripts/places.js';
+import { serve } from '../../scripts/serve.js';
+import { sample } from '../pkg/cases.js';
+import { launch } from './engines.js';
+
+const ENGINE = process.env.BROWSER ?? 'chromium';
+
+/** @type {import('./engines.js').Page} */
+let page;
+/** @type {{ url: string, close: () => void }} */
+let server;
+/** @type {string[]} */
+const requests = [];
+let folder = '';
+
+const path = (/** @type {string} */ name) => join(folder, name);
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'touchstone-page-'));
+  for (const name of ['genuine', 'someone-else', 'tampered']) {
+    await cp(join(sample(name), 'artifact'), path(`${name}.sh`));
+    await cp(join(sample(name), 'bundle.sigstore.json'), path(`${name}.sh.sigstore.json`));
+  }
+  await cp(join(sample('genuine'), 'trusted_root.json'), path('trusted_root.json'));
+  server = await serve(join(DIST, 'site'), 0, (url) => requests.push(url));
+  page = await launch(ENGINE);
+});
+
+after(async () => {
+  await page?.close();
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Waits for what an expression says, and gives it. */
+async function until(/** @type {string} */ expression, seconds = 20) {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await page.evaluate(`return ${expression}`);
+    if (value) return value;
+    if (performance.now() > end) assert.fail(`${expression} did not come; the page shows: ${await page.evaluate('return document.body.innerText')}`);
+    await new Promise((done) => { setTimeout(done, 50); });
+  }
+}
+
+/** Opens the page anew, and notes what its policy forbids. */
+async function fresh() {
+  await page.open(server.url);
+  await page.evaluate(`window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));`);
+  await until(`document.documentElement.dataset.state === 'ready'`);
+}
+
+/**
+ * Chooses a sample and relies on its root.
+ *
+ * @param {string} name
+ */
+async function choose(name) {
+  await page.choose('#pick', [path(`${name}.sh`), path(`${name}.sh.sigstore.json`), path('trusted_root.json')]);
+  await until(`document.querySelectorAll('#file-list li').length === 3 && document.querySelector('#file-list li:last-child button')`);
+  await until(`[...document.querySelectorAll('#file-list button')].some((button) => button.textContent === 'Rely on it')`);
+  await page.evaluate(`[...document.querySelectorAll('#file-list button')].find((button) => button.textContent === 'Rely on it').click()`);
+}
+
+/** @param {string} repository */
+async function expect(repository) {
+  await page.type('input[name=repo]', repository);
+  await page.click('#expectation button[type=submit]');
+}
+
+/** @param {string} verdict */
+const verdict = (verdict) => until(`document.querySelector('.artifact[data-verdict="${verdict}"]') !== null`);
+
+test('the page is ready, and its policy forbids nothing it does', async () => {
+  await fresh();
+  assert.deepEqual(await page.evaluate('return window.violations'), []);
+  assert.match(await page.evaluate('return document.querySelector("#trust").textContent'), /sigstore-public-good \(\d{4}-\d{2}-\d{2}\)/);
+});
+
+test('nothing is green before somebody says who should have signed', async () => {
+  await fresh();
+  await choose('genuine');
+  await verdict('unstated');
+  assert.equal(await page.evaluate(`return document.querySelectorAll('[data-verdict=verified]').length`), 0);
+  await expect('touchstone-sample/hello');
+  await verdict('verified');
+  assert.match(await page.evaluate(`return document.querySelector('.sentence').textContent`), /genuine\.sh .*touchstone-sample\/hello/);
+});
+
+for (const [name, expected, error] of [['someone-else', 'unexpected', 'identity.expected'], ['tampered', 'failed', 'subject.digest']]) {
+  test(`${name} is ${expected}`, async () => {
+    await fresh();
+    await expect('touchstone-sample/hello');
+    await choose(name ?? '');
+    await verdict(expected ?? '');
+    await until(`document.querySelector('[data-status=failed][data-code="${error}"]') !== null`);
+    assert.equal(await page.evaluate(`return document.querySelectorAll('[data-verdict=verified]').length`), 0);
+  });
+}
+
+test('a dropped file is taken like a chosen one', async () => {
+  await fresh();
+  await page.evaluate(`
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['hello'], 'dropped.txt'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));`);
+  await verdict('incomplete');
+  assert.match(await page.evaluate(`return document.querySelector('#file-list').textContent`), /dropped\.txt/);
+});
+
+test('a file can be taken out again', async () => {
+  await fresh();
+  await choose('genuine');
+  await verdict('unstated');
+  await page.evaluate(`[...document.querySelectorAll('#file-list li')].find((item) => item.textContent.includes('genuine.sh.sigstore.json')).querySelector('button:last-child').click()`);
+  await verdict('incomplete');
+});
+
+test('an expectation that names nobody is refused in a sentence', async () => {
+  await fresh();
+  await page.click('#expectation button[type=submit]');
+  await until(`document.querySelector('#expectation-state.wrong') !== null`);
+  assert.match(await page.evaluate(`return document.querySelector('#expectation-state').textContent`), /who should have signed/);
+});
+
+test('what a file says is text, and what cannot be seen is spelled out', async () => {
+  await fresh();
+  const name = 'evil\u202Egnp.<b>exe';
+  await page.evaluate(`
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['hello'], args[0]));
+    transfer.items.add(new File(['{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json", "<img src=x>": 1}'], '<img src=x>.sigstore.json'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));`, name);
+  await until(`document.querySelectorAll('#file-list li').length === 2`);
+  await verdict('incomplete');
+  const text = /** @type {string} */ (await page.evaluate('return document.querySelector("main").textContent'));
+  assert.ok(!text.includes('\u202E') && text.includes('evil\\u{202e}gnp.<b>exe'), text);
+  assert.equal(await page.evaluate(`return document.querySelectorAll('main img, main b').length`), 0);
+  assert.deepEqual(await page.evaluate('return window.violations'), []);
+});
+
+test('a broken file says where it is wrong, and spoils no other', async () => {
+  await writeFile(path('broken.sigstore.json'), '{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",\n"verificationMaterial": ');
+  await fresh();
+  await expect('touchstone-sample/hello');
+  await choose('genuine');
+  await page.choose('#pick', [path('broken.sigstore.json')]);
+  await until(`/line 2/.test(document.querySelector('#file-list').textContent)`);
+  await verdict('verified');
+});
+
+test('a large file shows its progress, and reading it can be stopped', async () => {
+  const file = await open(path('large.img'), 'w');
+  await file.truncate(3 * 1024 ** 3);
+  await file.close();
+  await fresh();
+  await page.choose('#pick', [path('large.img')]);
+  await until(`/large\\.img: \\d+ %/.test(document.querySelector('#reading-state').textContent)`);
+  await page.click('#cancel');
+  await until(`document.querySelector('#reading').hidden`);
+  await page.choose('#pick', [path('genuine.sh')]);
+  await until(`document.querySelectorAll('.artifact').length === 2`);
+  await page.click('#cancel').catch(() => {});
+});
+
+test('nothing is requested once the page is there', async () => {
+  await fresh();
+  const before = requests.length;
+  await choose('genuine');
+  await expect('touchstone-sample/hello');
+  await verdict('verified');
+  const later = requests.slice(before).filter((url) => url !== '/favicon.ico');
+  assert.deepEqual(later, []);
+});
+
+test('a worker that does not come is an error, not a hang', async () => {
+  await fresh();
+  const codes = await page.evaluate(`
+    const { Client } = await import(new URL('touchstone/client.js', location.href));
+    const code = (settings) => new Client(settings).start().then(() => 'started', (reason) => reason.code);
+    return [
+      await code({ worker: () => new Worker(new URL('absent.js', location.href), { type: 'module' }), limit: 2000 }),
+      await code({ worker: () => new Worker(new URL('words.js', location.href), { type: 'module' }), limit: 500 }),
+      await code({ worker: () => { throw new Error('no workers here'); } }),
+    ];`);
+  assert.deepEqual(codes, ['worker-missing', 'worker-missing', 'worker-missing']);
+});
+
+test('a worker that dies is replaced, with all it knew', async () => {
+  await fresh();
+  const read = (/** @type {string} */ name) => readFile(path(name), 'utf8');
+  const verdicts = await page.evaluate(`
+    const { Client } = await import(new URL('touchstone/client.js', location.href));
+    const workers = [];
+    const worker = () => { workers.push(new Worker(new URL('touchstone/worker.js', location.href), { type: 'module' })); return workers.at(-1); };
+    const client = new Client({ worker, options: { now: '2026-06-01T00:00:00Z' } });
+    await client.addTrustedRoot(args[2]);
+    const artifact = await client.add({ name: 'hello.sh', data: args[0] }, { as: 'artifact' });
+    await client.add(args[1], { as: 'evidence', evidenceFor: artifact.id });
+    await client.setExpectation({ repo: 'touchstone-sample/hello' });
+    const before = await client.report();
+    const pending = client.report().catch((reason) => ({ verdict: reason.code }));
+    workers[0].dispatchEvent(new ErrorEvent('error', { message: 'it died' }));
+    const during = await pending;
+    const after = await client.report();
+    await client.close();
+    return [before.verdict, during.verdict, after.verdict, workers.length];`,
+  await read('genuine.sh'), await read('genuine.sh.sigstore.json'), await read('trusted_root.json'));
+  assert.deepEqual(verdicts, ['verified', 'internal-error', 'verified', 2]);
+});
+
+test('axe finds nothing, empty and with a verdict', async () => {
+  const axe = await readFile(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+  const violations = () => page.evaluate(`
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } });
+    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', '));`);
+  await fresh();
+  await page.evaluate(`${axe}; window.axe = axe;`);
+  assert.deepEqual(await violations(), []);
+  await choose('tampered');
+  await verdict('failed');
+  await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true;`);
+  assert.deepEqual(await violations(), []);
+});
+
+test('the page is drawn', async () => {
+  const shots = join(TARGET, 'screenshots');
+  await mkdir(shots, { recursive: true });
+  await fresh();
+  await choose('genuine');
+  await verdict('unstated');
+  await expect('touchstone-sample/hello');
+  await verdict('verified');
+  await page.screenshot(join(shots, `page-${ENGINE}.png`));
+});
