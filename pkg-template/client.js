@@ -42,6 +42,8 @@ export class Client {
   #waiting = new Map();
   /** @type {Promise<Worker> | undefined} */
   #worker;
+  /** Workers that nobody will hear of again. @type {WeakSet<Worker>} */
+  #dead = new WeakSet();
   #next = 1;
 
   /**
@@ -137,7 +139,10 @@ export class Client {
     this.#worker = undefined;
     this.#entries.clear();
     this.#failAll(cancelled());
-    await worker?.then((open) => open.terminate(), () => {});
+    await worker?.then((open) => {
+      open.terminate();
+      this.#dead.add(open);
+    }, () => {});
   }
 
   /**
@@ -185,6 +190,7 @@ export class Client {
   #send(worker, call, args, { signal, onProgress } = {}) {
     return new Promise((done, fail) => {
       if (signal?.aborted) return fail(cancelled());
+      if (this.#dead.has(worker)) return fail(new TouchstoneError('internal-error', 'host', { reason: 'the worker ended' }));
       const id = this.#next++;
       this.#waiting.set(id, { done, fail, onProgress });
       signal?.addEventListener('abort', () => worker.postMessage({ cancel: id }), { once: true });
@@ -265,6 +271,7 @@ export class Client {
    */
   #died(worker, reason) {
     worker.terminate();
+    this.#dead.add(worker);
     this.#worker = undefined;
     this.#failAll(new TouchstoneError('internal-error', 'host', { reason }));
   }

@@ -61,11 +61,15 @@ function takeText(event, take) {
  * @returns {Promise<File[]>}
  */
 async function filesOf(transfer) {
-  // Entries have to be asked for before the first wait: afterwards the list is empty.
-  const entries = [...transfer.items].map((item) => item.kind === 'file' ? item.webkitGetAsEntry() : null);
-  const known = entries.filter((entry) => entry !== null);
-  if (known.length === 0) return [...transfer.files];
-  return (await Promise.all(known.map(filesUnder))).flat();
+  // Items have to be asked before the first wait: afterwards the list is empty.
+  const items = [...transfer.items].filter((item) => item.kind === 'file');
+  const parts = items.map((item) => {
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory === true) return filesUnder(entry);
+    return Promise.resolve(file === null ? [] : [file]);
+  });
+  return (await Promise.all(parts)).flat();
 }
 
 /**

@@ -1,8 +1,8 @@
 // What only one engine lets a test see: small screens, colour schemes, the keyboard, the network
-// switched off, dropped folders, and the memory of the process that reads.
+// switched off, and dropped folders.
 
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -99,39 +99,3 @@ test('a dropped folder is walked', { skip }, async () => {
   await page.waitForSelector('.artifact');
   await context.close();
 });
-
-test('4 GiB are read in less than 64 MiB', { skip: skip || process.platform !== 'linux', timeout: 180_000 }, async () => {
-  const path = join(folder, 'large.img');
-  const file = await open(path, 'w');
-  await file.truncate(4 * 1024 ** 3);
-  await file.close();
-  const { context, page } = await opened();
-  // The first file brings in what any file needs.
-  await page.setInputFiles('#pick', files());
-  await page.waitForSelector('.artifact');
-  const before = await anonymousMemory();
-  await page.setInputFiles('#pick', [path]);
-  let most = 0;
-  let done = false;
-  const waiting = page.waitForFunction(() => [...document.querySelectorAll('.artifact')].some((artifact) =>
-    artifact.textContent?.includes('4,294,967,296 bytes') && artifact.textContent.includes('sha256')), null, { timeout: 150_000 });
-  const finished = waiting.then(() => { done = true; });
-  while (!done) {
-    most = Math.max(most, await anonymousMemory() - before);
-    await Promise.race([finished, new Promise((tick) => { setTimeout(tick, 200); })]);
-  }
-  assert.ok(most < 64 * 1024, `${(most / 1024).toFixed(1)} MiB above the start`);
-  await context.close();
-});
-
-/** Of all renderers that this test started, in KiB. */
-async function anonymousMemory() {
-  let sum = 0;
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!command.includes('--type=renderer')) continue;
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-    sum += Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-  }
-  return sum;
-}
