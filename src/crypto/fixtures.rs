@@ -4,7 +4,7 @@ use crate::crypto::PublicKey;
 use crate::encoding::hex;
 
 /// A P-256 key: uncompressed, compressed, hybrid, and with the curve spelled out.
-pub(super) const P256: &str = "3059301306072a8648ce3d020106082a8648ce3d030107034200049a523c590eedf597686a8b79901b98be22\
+pub(crate) const P256: &str = "3059301306072a8648ce3d020106082a8648ce3d030107034200049a523c590eedf597686a8b79901b98be22\
      72a325fd0ba63e3d8eabb09edc86f861caabe0cd8da8ecdca7b5fa00a6731baf5f60ece2b84e91a93c3adfa0\
      61e1d9";
 pub(super) const P256_COMPRESSED: &str = "3039301306072a8648ce3d020106082a8648ce3d030107032200039a523c590eedf597686a8b79901b98be22\

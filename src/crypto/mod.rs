@@ -12,6 +12,6 @@ mod verifier;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test's panic is its answer")]
-mod fixtures;
+pub(crate) mod fixtures;
 #[cfg(test)]
 mod wycheproof_tests;

@@ -5,8 +5,7 @@ use core::cell::RefCell;
 use core::fmt;
 use std::collections::BTreeSet;
 
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde_json::Number;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::error::Error;
 
@@ -26,29 +25,13 @@ const KEY_SHOWN: usize = 256;
 pub(crate) enum Json {
     Null,
     Bool(bool),
-    Number(Number),
+    Integer(i64),
+    /// A number that is no 64-bit integer. No format that is read here has one that counts, and
+    /// the tables that read and write fractions are large.
+    OtherNumber,
     String(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
-}
-
-#[cfg(test)]
-impl Json {
-    /// The same value in serde_json's type, which can be written again.
-    pub(crate) fn to_value(&self) -> serde_json::Value {
-        use serde_json::Value;
-        match self {
-            Self::Null => Value::Null,
-            Self::Bool(value) => Value::Bool(*value),
-            Self::Number(number) => Value::Number(number.clone()),
-            Self::String(text) => Value::String(text.clone()),
-            Self::Array(items) => items.iter().map(Self::to_value).collect(),
-            Self::Object(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.clone(), value.to_value()));
-                Value::Object(entries.collect())
-            }
-        }
-    }
 }
 
 /// Reads one JSON value and nothing else.
@@ -127,15 +110,15 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value.into()))
+        Ok(Json::Integer(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Number(value.into()))
+        Ok(i64::try_from(value).map_or(Json::OtherNumber, Json::Integer))
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {
-        Number::from_f64(value).map(Json::Number).ok_or_else(|| E::custom("not finite"))
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::OtherNumber)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
@@ -159,7 +142,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let seed = self.inside()?;
         let mut object: Vec<(String, Json)> = Vec::new();
         let mut keys = BTreeSet::new();
-        while let Some(key) = entries.next_key::<String>()? {
+        while let Some(key) = entries.next_key()? {
+            let key = match key {
+                Key::Text(text) => text,
+                Key::OfNumber => return entries.next_value_seed(seed).map(number),
+            };
             if object.len() == FEW_KEYS {
                 keys.extend(object.iter().map(|(known, _)| known.clone()));
             }
@@ -174,6 +161,67 @@ impl<'de> Visitor<'de> for Seed<'_> {
             object.push((key, entries.next_value_seed(seed)?));
         }
         Ok(Json::Object(object))
+    }
+}
+
+/// What stands before the colon of an object's entry.
+///
+/// In the module serde_json keeps numbers as their text (its feature `arbitrary_precision`), and
+/// gives one as an object with a single key of its own. That key is known by how it is given, and
+/// not by its text, which any document could hold as well.
+enum Key {
+    Text(String),
+    OfNumber,
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(KeyVisitor)
+    }
+}
+
+struct KeyVisitor;
+
+impl<'de> Visitor<'de> for KeyVisitor {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_any(KeyText)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Key, E> {
+        Ok(Key::OfNumber)
+    }
+}
+
+/// Reads the text of a key.
+struct KeyText;
+
+impl Visitor<'_> for KeyText {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Key, E> {
+        Ok(Key::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Key, E> {
+        Ok(Key::Text(text))
+    }
+}
+
+/// A number that was given by its text.
+fn number(text: Json) -> Json {
+    match text {
+        Json::String(text) => text.parse().map_or(Json::OtherNumber, Json::Integer),
+        _ => Json::OtherNumber,
     }
 }
 

@@ -3,8 +3,11 @@
 //! The bytes come from a generator with a fixed seed, so a failure comes again.
 #![allow(clippy::unwrap_used, reason = "a test's panic is its answer")]
 
-use super::json::Node;
+use serde_json::Value;
+
+use super::json::{Json, Node};
 use super::{base64, der, hex, json, pem};
+use crate::crypto::fixtures::P256;
 use crate::crypto::{KeyAlgorithm, Message, PublicKey, RustCrypto, Scheme, SignatureVerifier};
 use crate::digest::{Digest, DigestAlgorithm, Hasher};
 use crate::error::Error;
@@ -81,12 +84,32 @@ fn walk_json(node: &Node<'_>) {
     }
 }
 
+/// Whether serde_json's own type holds the same.
+fn agrees(value: &Json, other: &Value) -> bool {
+    match (value, other) {
+        (Json::Null, Value::Null) => true,
+        (Json::Bool(value), Value::Bool(other)) => value == other,
+        (Json::Integer(value), other) => other.as_i64() == Some(*value),
+        (Json::OtherNumber, other) => other.is_number() && other.as_i64().is_none(),
+        (Json::String(value), Value::String(other)) => value == other,
+        (Json::Array(values), Value::Array(others)) => {
+            values.len() == others.len() && values.iter().zip(others).all(|(v, o)| agrees(v, o))
+        }
+        (Json::Object(entries), Value::Object(others)) => {
+            let same = |(key, value): &(String, Json)| {
+                others.get(key).is_some_and(|other| agrees(value, other))
+            };
+            entries.len() == others.len() && entries.iter().all(same)
+        }
+        _ => false,
+    }
+}
+
 fn read_everything(bytes: &[u8]) {
     walk_der(bytes, 0);
     if let Ok(value) = json::parse(bytes) {
         walk_json(&Node::root(&value));
-        let again = serde_json::to_vec(&value.to_value()).unwrap();
-        assert_eq!(json::parse(&again).unwrap().to_value(), value.to_value());
+        assert!(agrees(&value, &serde_json::from_slice(bytes).unwrap()), "{value:?}");
     }
     let _ = pem::blocks(bytes);
     let _ = PublicKey::from_pem_or_der(bytes, "random");
@@ -196,12 +219,12 @@ fn any_signature_is_refused() {
         PublicKey::from_spki_der(&[&hex::decode(prefix, "").unwrap(), point].concat(), "random")
     };
     let mut keys = Vec::new();
-    while keys.len() < 4 {
+    while keys.len() < 3 {
         let point: Vec<u8> = (0..32).map(|_| random.next().to_le_bytes()[0]).collect();
-        // A key of each kind that exists at random: half of all x have a point.
+        // Half of all y have a point on Ed25519.
         keys.extend(spki("302a300506032b6570032100", &point));
-        keys.extend(spki("3039301306072a8648ce3d020106082a8648ce3d03010703220002", &point));
     }
+    keys.extend(PublicKey::from_spki_der(&hex::decode(P256, "").unwrap(), "fixed"));
     for _ in 0..500 {
         let (message, mut signature) = (random.bytes(100), random.bytes(80));
         if random.below(2) == 0 {

@@ -174,10 +174,10 @@ pub(crate) fn proto_digest(node: &Node<'_>) -> Result<Digest, Error> {
             _ => None,
         },
         // Protobuf JSON allows an enumeration's number in place of its name.
-        Some(json::Json::Number(number)) => match number.as_u64() {
-            Some(1) => Some(DigestAlgorithm::Sha256),
-            Some(2) => Some(DigestAlgorithm::Sha384),
-            Some(3) => Some(DigestAlgorithm::Sha512),
+        Some(json::Json::Integer(number)) => match number {
+            1 => Some(DigestAlgorithm::Sha256),
+            2 => Some(DigestAlgorithm::Sha384),
+            3 => Some(DigestAlgorithm::Sha512),
             _ => None,
         },
         _ => None,

@@ -1,6 +1,6 @@
 //! Which log is it, may its key be used, and did it promise to take the entry?
 
-use serde_json::json;
+use serde::Serialize;
 
 use crate::crypto::{Message, PublicKey, Scheme, SignatureVerifier};
 use crate::encoding::{base64, hex};
@@ -102,13 +102,25 @@ pub(crate) fn verify_promise(
     Ok(time)
 }
 
-/// The canonical JSON (RFC 8785) that a promise is over.
+/// What a promise is over, in the order that canonical JSON (RFC 8785) gives the fields. Base64,
+/// hexadecimal and integers are written in one way only, so nothing is left to make canonical.
+#[derive(Serialize)]
+struct Promised<'a> {
+    body: String,
+    #[serde(rename = "integratedTime")]
+    integrated_time: i64,
+    #[serde(rename = "logID")]
+    log_id: &'a str,
+    #[serde(rename = "logIndex")]
+    log_index: u64,
+}
+
 fn signed_promise(entry: &LogEntry, log: &Log<'_>, time: UnixTime) -> Option<Vec<u8>> {
-    let promised = json!({
-        "body": base64::encode(&entry.body),
-        "integratedTime": time.seconds(),
-        "logID": log.id,
-        "logIndex": entry.log_index,
-    });
-    serde_json_canonicalizer::to_vec(&promised).ok()
+    let promised = Promised {
+        body: base64::encode(&entry.body),
+        integrated_time: time.seconds(),
+        log_id: &log.id,
+        log_index: entry.log_index,
+    };
+    serde_json::to_vec(&promised).ok()
 }

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStream, ReadableStreamDefaultReader};
 
 use super::{algorithms, thrown_as, to_js};
-use crate::error::Facts;
+use crate::error::{Facts, facts};
 
 /// A blob is read in slices of so many bytes.
 const SLICE: u64 = 2 * 1024 * 1024;
@@ -114,7 +114,7 @@ fn refuse_cancelled(signal: Option<&AbortSignal>) -> Result<(), JsValue> {
 }
 
 fn unreadable(reason: &str) -> JsValue {
-    let facts = Facts::from_iter([("reason".to_owned(), reason.into())]);
+    let facts = facts([("reason", reason.into())]);
     thrown_as("file-unreadable", "host", facts)
 }
 
@@ -125,12 +125,12 @@ fn text(error: &JsValue) -> String {
 
 fn tell(on_progress: Option<&Function>, done: u64, total: Option<u64>) -> Result<(), JsValue> {
     let Some(on_progress) = on_progress else { return Ok(()) };
-    let total =
-        total.map_or(Ok(JsValue::UNDEFINED), |total| number(total).map(JsValue::from_f64))?;
-    on_progress.call2(&JsValue::NULL, &number(done)?.into(), &total).map(|_| ())
+    let total = total.map_or(JsValue::UNDEFINED, |total| number(total).into());
+    on_progress.call2(&JsValue::NULL, &number(done).into(), &total).map(|_| ())
 }
 
-/// A count as JavaScript counts; sizes of files fit 53 bits.
-fn number(count: u64) -> Result<f64, JsValue> {
-    count.to_string().parse().map_err(|_| unreadable("size"))
+/// A count as JavaScript counts; sizes of files fit the 53 bits in which that is exact.
+fn number(count: u64) -> f64 {
+    let half = |bits: u64| f64::from(u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default());
+    half(count >> 32) * 4_294_967_296.0 + half(count)
 }

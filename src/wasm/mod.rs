@@ -12,10 +12,10 @@ mod session;
 
 use js_sys::JSON;
 use serde::Serialize;
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use crate::digest::{Digest, DigestAlgorithm, Digests};
+use crate::encoding::json::{self, Node};
 use crate::error::Error;
 use crate::trust::EmbeddedRoots;
 
@@ -35,7 +35,7 @@ pub fn file_limit() -> u32 {
 #[wasm_bindgen]
 pub fn sniff(bytes: &[u8], name: &str) -> Result<JsValue, JsValue> {
     let kind = crate::sniff::sniff(bytes, name);
-    to_js(&json!({ "kind": kind, "role": kind.role() }))
+    to_js(&serde_json::json!({ "kind": kind, "role": kind.role() }))
 }
 
 /// What a file is and claims; nothing of it is checked.
@@ -64,6 +64,9 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     JSON::parse(&text)
 }
 
+/// Far more digests than anything has.
+const DIGESTS_MAX: usize = 16;
+
 /// An object's JSON.
 fn json_of(value: &JsValue) -> Result<String, JsValue> {
     Ok(JSON::stringify(value)?.as_string().unwrap_or_default())
@@ -76,7 +79,7 @@ fn thrown(error: Error) -> JsValue {
 
 /// An error of the binding itself.
 fn thrown_as(code: &str, stage: &str, facts: crate::error::Facts) -> JsValue {
-    let error = json!({ "code": code, "stage": stage, "facts": facts });
+    let error = serde_json::json!({ "code": code, "stage": stage, "facts": facts });
     to_js(&error).unwrap_or_else(|_| JsValue::from_str(code))
 }
 
@@ -93,13 +96,12 @@ fn algorithms(names: &[String]) -> Result<Vec<DigestAlgorithm>, JsValue> {
 
 /// Digests from an object of hexadecimal texts.
 fn digests(object: &JsValue) -> Result<Digests, JsValue> {
-    let json: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(&json_of(object)?).unwrap_or_default();
+    let json = json::parse(json_of(object)?.as_bytes()).map_err(thrown)?;
     let mut digests = Digests::default();
-    for (name, value) in json {
-        let algorithm = DigestAlgorithm::from_name(&name)
-            .ok_or_else(|| thrown(Error::AlgorithmUnsupported { algorithm: name.clone() }))?;
-        let digest = Digest::from_hex(algorithm, value.as_str().unwrap_or_default());
+    for (name, value) in Node::root(&json).entries(DIGESTS_MAX).map_err(thrown)? {
+        let algorithm = DigestAlgorithm::from_name(name)
+            .ok_or_else(|| thrown(Error::AlgorithmUnsupported { algorithm: name.to_owned() }))?;
+        let digest = Digest::from_hex(algorithm, value.text().map_err(thrown)?);
         digests.insert(digest.map_err(thrown)?);
     }
     Ok(digests)

@@ -149,6 +149,13 @@ impl Session {
 
 /// A size as JavaScript counts: a whole number that a double holds exactly.
 fn whole(size: f64) -> Option<u64> {
-    let exact = size.fract() == 0.0 && (0.0..=9_007_199_254_740_991.0).contains(&size);
-    exact.then(|| format!("{size:.0}").parse().ok()).flatten()
+    if size.fract() != 0.0 || !(0.0..=9_007_199_254_740_991.0).contains(&size) {
+        return None;
+    }
+    // The binary64 of IEEE 754: a mantissa of 52 bits without its leading one, and above it an
+    // exponent. Formatting and reading it as text brings two large tables into the module.
+    let bits = size.to_bits();
+    let exponent = (bits >> 52).checked_sub(1023).unwrap_or_default();
+    let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
+    Some(if size == 0.0 { 0 } else { mantissa >> 52_u64.saturating_sub(exponent) })
 }

@@ -75,7 +75,7 @@ impl<'a> Node<'a> {
     /// A 64-bit integer, as a number or in a text.
     pub(crate) fn int64(&self) -> Result<i64, Error> {
         let number = match self.present()? {
-            Json::Number(number) => number.as_i64(),
+            Json::Integer(number) => Some(*number),
             Json::String(text) => decimal(text),
             _ => None,
         };
