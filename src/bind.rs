@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::digest::{Digest, Digests};
-use crate::error::Facts;
+use crate::error::{Facts, facts};
 
 /// Evidence without a digest is tried against at most so many artifacts.
 const TRIAL_LIMIT: usize = 64;
@@ -142,5 +142,5 @@ fn shown(subjects: &[Digests]) -> Facts {
     let digests = subjects.iter().flat_map(Digests::iter).take(SHOWN);
     let texts: Vec<String> =
         digests.map(|digest| format!("{}:{}", digest.algorithm().name(), digest.hex())).collect();
-    Facts::from_iter([("digests".to_owned(), texts.into())])
+    facts([("digests", texts.into())])
 }

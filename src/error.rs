@@ -12,6 +12,15 @@ use serde_json::{Map, Value};
 /// Facts by name: the numbers and texts that explain a check or an error.
 pub type Facts = Map<String, Value>;
 
+/// These facts.
+pub(crate) fn facts(named: impl IntoIterator<Item = (&'static str, Value)>) -> Facts {
+    let mut facts = Facts::new();
+    for (name, value) in named {
+        facts.insert(name.to_owned(), value);
+    }
+    facts
+}
+
 /// Where on its way through the engine an input stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

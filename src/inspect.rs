@@ -2,7 +2,7 @@
 
 use crate::crypto::PublicKey;
 use crate::encoding::pem;
-use crate::error::{Error, Facts};
+use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::Bundle;
 use crate::formats::certificate::Certificate;
@@ -48,7 +48,7 @@ fn certificates(bytes: &[u8]) -> Result<Facts, Error> {
         .iter()
         .map(|block| Ok(claims::certificate(&Certificate::from_der(&block.der, "certificate")?)))
         .collect::<Result<_, Error>>()?;
-    Ok(Facts::from_iter([("certificates".to_owned(), certificates)]))
+    Ok(facts([("certificates", certificates)]))
 }
 
 /// One of the trusted roots that come with this crate, or one that the user has.

@@ -1,20 +1,33 @@
 //! X.509 certificates (RFC 5280), read once by x509-parser into what verification asks for.
 
-use x509_parser::extensions::{GeneralName, ParsedExtension};
-use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::certificate::X509CertificateParser;
+use x509_parser::error::X509Error;
+use x509_parser::extensions::{
+    self, AuthorityKeyIdentifier, GeneralName, KeyIdentifier, SubjectAlternativeName,
+};
+use x509_parser::nom::Parser as _;
+use x509_parser::prelude::FromDer;
 use x509_parser::x509::AlgorithmIdentifier;
 
 use crate::crypto::{PublicKey, Scheme};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::der;
 use crate::error::Error;
+use crate::formats::distinguished_name;
 use crate::formats::fulcio::{self, FulcioExtensions};
 use crate::time::{UnixTime, Window};
 
 /// Object identifier of the list of embedded SCTs (RFC 6962 section 3.3).
 const SCT_LIST: &str = "1.3.6.1.4.1.11129.2.4.2";
+const SUBJECT_KEY_ID: &str = "2.5.29.14";
+const KEY_USAGE: &str = "2.5.29.15";
+const SUBJECT_ALTERNATIVE_NAME: &str = "2.5.29.17";
+const BASIC_CONSTRAINTS: &str = "2.5.29.19";
+const AUTHORITY_KEY_ID: &str = "2.5.29.35";
+const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
 /// Critical extensions that verification looks at (RFC 5280 section 4.2).
-const HANDLED: [&str; 4] = ["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.37"];
+const HANDLED: [&str; 4] =
+    [KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE];
 
 /// One certificate, with its signed bytes kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +127,9 @@ impl Certificate {
     /// Reads one DER certificate; `path` says where it stands, for the error.
     pub(crate) fn from_der(der: &[u8], path: &str) -> Result<Self, Error> {
         let invalid = || Error::DerInvalid { path: path.to_owned() };
-        let (rest, parsed) = X509Certificate::from_der(der).map_err(|_| invalid())?;
+        // Only the extensions that verification looks at are read, each when it is met.
+        let mut parser = X509CertificateParser::new().with_deep_parse_extensions(false);
+        let (rest, parsed) = parser.parse(der).map_err(|_| invalid())?;
         if !rest.is_empty() || parsed.extensions_map().is_err() {
             return Err(invalid());
         }
@@ -127,8 +142,8 @@ impl Certificate {
             tbs: tbs.as_ref().to_vec(),
             issuer: tbs.issuer.as_raw().to_vec(),
             subject: tbs.subject.as_raw().to_vec(),
-            issuer_text: tbs.issuer.to_string(),
-            subject_text: tbs.subject.to_string(),
+            issuer_text: distinguished_name::text(&tbs.issuer),
+            subject_text: distinguished_name::text(&tbs.subject),
             serial: tbs.raw_serial().to_vec(),
             validity: Window {
                 start: Some(UnixTime::from_seconds(tbs.validity.not_before.timestamp())),
@@ -166,41 +181,48 @@ impl Certificate {
         if extension.critical && !HANDLED.contains(&oid.as_str()) {
             self.unhandled_critical.push(oid.clone());
         }
-        match extension.parsed_extension() {
-            ParsedExtension::AuthorityKeyIdentifier(id) => {
-                self.authority_key_id = id.key_identifier.as_ref().map(|id| id.0.to_vec());
+        let value = extension.value;
+        match oid.as_str() {
+            AUTHORITY_KEY_ID => {
+                let id: AuthorityKeyIdentifier<'_> = whole(value).ok_or_else(invalid)?;
+                self.authority_key_id = id.key_identifier.map(|id| id.0.to_vec());
             }
-            ParsedExtension::BasicConstraints(constraints) => {
+            BASIC_CONSTRAINTS => {
+                let constraints: extensions::BasicConstraints = whole(value).ok_or_else(invalid)?;
                 self.basic_constraints = BasicConstraints {
                     ca: constraints.ca,
                     path_length: constraints.path_len_constraint,
                 };
             }
-            ParsedExtension::ExtendedKeyUsage(usage) => {
+            EXTENDED_KEY_USAGE => {
+                let usage: extensions::ExtendedKeyUsage<'_> = whole(value).ok_or_else(invalid)?;
                 self.extended_key_usage = Some(ExtendedKeyUsage {
                     any: usage.any,
                     code_signing: usage.code_signing,
                     time_stamping: usage.time_stamping,
                 });
             }
-            ParsedExtension::KeyUsage(usage) => {
+            KEY_USAGE => {
+                let usage: extensions::KeyUsage = whole(value).ok_or_else(invalid)?;
                 self.key_usage = Some(KeyUsage {
                     digital_signature: usage.digital_signature(),
                     certificate_sign: usage.key_cert_sign(),
                 });
             }
-            ParsedExtension::ParseError { .. } => return Err(invalid()),
-            ParsedExtension::SCT(list) => {
+            SCT_LIST => {
+                let list = extensions::parse_ct_signed_certificate_timestamp_list(value);
+                let list = list.ok().filter(|(rest, _)| rest.is_empty()).ok_or_else(invalid)?.1;
                 self.scts = list.iter().map(SignedCertificateTimestamp::from_parsed).collect();
             }
-            ParsedExtension::SubjectAlternativeName(names) => {
+            SUBJECT_ALTERNATIVE_NAME => {
+                let names: SubjectAlternativeName<'_> = whole(value).ok_or_else(invalid)?;
                 self.names = subject_names(&names.general_names, path)?;
             }
-            ParsedExtension::SubjectKeyIdentifier(id) => {
+            SUBJECT_KEY_ID => {
+                let id: KeyIdentifier<'_> = whole(value).ok_or_else(invalid)?;
                 self.subject_key_id = Some(id.0.to_vec());
             }
-            _ if oid == SCT_LIST || HANDLED.contains(&oid.as_str()) => return Err(invalid()),
-            _ => self.fulcio.read(&oid, extension.value, path)?,
+            _ => self.fulcio.read(&oid, value, path)?,
         }
         Ok(())
     }
@@ -243,6 +265,11 @@ impl Certificate {
         }
         Ok(der::encode(der::SEQUENCE, &content))
     }
+}
+
+/// A value of DER with nothing behind it.
+fn whole<'a, T: FromDer<'a, X509Error>>(der: &'a [u8]) -> Option<T> {
+    T::from_der(der).ok().filter(|(rest, _)| rest.is_empty()).map(|(_, value)| value)
 }
 
 impl SignedCertificateTimestamp {

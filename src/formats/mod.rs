@@ -7,6 +7,7 @@ pub(crate) mod bundle;
 pub(crate) mod certificate;
 pub(crate) mod checkpoint;
 pub(crate) mod cms;
+pub(crate) mod distinguished_name;
 pub(crate) mod dsse;
 pub(crate) mod fulcio;
 pub(crate) mod log_entry;

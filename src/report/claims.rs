@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::crypto::PublicKey;
 use crate::digest::Digests;
 use crate::encoding::hex;
-use crate::error::{Error, Facts};
+use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::certificate::Certificate;
@@ -68,9 +68,9 @@ pub(crate) fn certificate(certificate: &Certificate) -> Value {
 
 /// What a public key is.
 pub(crate) fn public_key(key: &PublicKey) -> Facts {
-    Facts::from_iter([
-        ("algorithm".to_owned(), key.algorithm().name().into()),
-        ("sha256".to_owned(), key.fingerprint().hex().into()),
+    facts([
+        ("algorithm", key.algorithm().name().into()),
+        ("sha256", key.fingerprint().hex().into()),
     ])
 }
 
@@ -79,11 +79,11 @@ pub(crate) fn domain(domain: &Domain) -> Facts {
     let trusted = |list: &[TrustedAuthority]| -> Value {
         list.iter().map(|trusted| authority(trusted.authority())).collect()
     };
-    Facts::from_iter([
-        ("certificateAuthorities".to_owned(), trusted(&domain.certificate_authorities)),
-        ("transparencyLogs".to_owned(), logs(&domain.transparency_logs)),
-        ("certificateLogs".to_owned(), logs(&domain.certificate_logs)),
-        ("timestampAuthorities".to_owned(), trusted(&domain.timestamp_authorities)),
+    facts([
+        ("certificateAuthorities", trusted(&domain.certificate_authorities)),
+        ("transparencyLogs", logs(&domain.transparency_logs)),
+        ("certificateLogs", logs(&domain.certificate_logs)),
+        ("timestampAuthorities", trusted(&domain.timestamp_authorities)),
     ])
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn trusted_roots(roots: &[TrustedRoot]) -> Facts {
             "timestampAuthorities": authorities(&root.timestamp_authorities),
         })
     });
-    Facts::from_iter([("roots".to_owned(), roots.collect())])
+    facts([("roots", roots.collect())])
 }
 
 fn authorities(authorities: &[Authority]) -> Value {
