@@ -127,8 +127,9 @@ impl Digests {
         match self.0.iter_mut().find(|known| known.algorithm == digest.algorithm) {
             Some(known) => Some(core::mem::replace(known, digest)),
             None => {
-                self.0.push(digest);
-                self.0.sort_unstable_by_key(Digest::algorithm);
+                let before = |known: &&Digest| known.algorithm < digest.algorithm;
+                let place = self.0.iter().take_while(before).count();
+                self.0.insert(place, digest);
                 None
             }
         }

@@ -3,6 +3,8 @@
 use core::fmt;
 use std::sync::Arc;
 
+use p256::elliptic_curve::point::AffineCoordinates;
+use p256::elliptic_curve::{CurveArithmetic, FieldBytes};
 use rsa::BoxedUint;
 
 use crate::digest::{Digest, DigestAlgorithm};
@@ -183,26 +185,42 @@ fn parse_spki(spki: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {
 }
 
 fn parse_ecdsa(curve: &str, point: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {
-    // Compressed or uncompressed (RFC 5480 section 2.2); neither the point at infinity nor the
-    // hybrid form.
-    if !matches!(point.first(), Some(2..=4)) {
-        return Err(invalid());
-    }
+    // RFC 5480 section 2.2. Nobody on Sigstore's side reads a compressed point either, and the
+    // square roots that it takes are large. No key is the point at infinity or the hybrid form.
+    let coordinates = match point.split_first() {
+        Some((4, coordinates)) => coordinates,
+        Some((2 | 3, _)) => return Err(unsupported("ecdsa with a compressed point")),
+        _ => return Err(invalid()),
+    };
     match curve {
         "1.2.840.10045.3.1.7" => {
-            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(|_| invalid())?;
+            let point = affine::<p256::NistP256>(coordinates).ok_or_else(invalid)?;
+            let key = p256::ecdsa::VerifyingKey::from_affine(point).map_err(|_| invalid())?;
             Ok((KeyAlgorithm::EcdsaP256, ParsedKey::P256(key)))
         }
         "1.3.132.0.34" => {
-            let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(|_| invalid())?;
+            let point = affine::<p384::NistP384>(coordinates).ok_or_else(invalid)?;
+            let key = p384::ecdsa::VerifyingKey::from_affine(point).map_err(|_| invalid())?;
             Ok((KeyAlgorithm::EcdsaP384, ParsedKey::P384(key)))
         }
         "1.3.132.0.35" => {
-            let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(|_| invalid())?;
+            let point = affine::<p521::NistP521>(coordinates).ok_or_else(invalid)?;
+            let key = p521::ecdsa::VerifyingKey::from_affine(point).map_err(|_| invalid())?;
             Ok((KeyAlgorithm::EcdsaP521, ParsedKey::P521(key)))
         }
         _ => Err(unsupported(&format!("ecdsa on {curve}"))),
     }
+}
+
+/// The point of these coordinates, one behind the other, if it is on the curve.
+fn affine<C>(coordinates: &[u8]) -> Option<C::AffinePoint>
+where
+    C: CurveArithmetic,
+    C::AffinePoint: AffineCoordinates<FieldRepr = FieldBytes<C>>,
+{
+    let (x, y) = coordinates.split_at_checked(coordinates.len() / 2)?;
+    let (x, y) = (FieldBytes::<C>::try_from(x).ok()?, FieldBytes::<C>::try_from(y).ok()?);
+    C::AffinePoint::from_coordinates(&x, &y).into_option()
 }
 
 fn parse_ed25519(bytes: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {

@@ -234,9 +234,7 @@ impl Session {
         for file in &self.evidence {
             wanted.extend(file.digests_wanted(&self.keys));
         }
-        wanted.sort_unstable();
-        wanted.dedup();
-        wanted
+        DigestAlgorithm::ALL.into_iter().filter(|algorithm| wanted.contains(algorithm)).collect()
     }
 
     fn note(&mut self, name: &str, kind: Kind, error: Option<Error>) {

@@ -33,14 +33,12 @@ impl Session {
     /// The artifacts that some signature needs to be read once more.
     pub fn messages_wanted(&self) -> Vec<usize> {
         let (judged, _) = self.judged();
-        let mut wanted: Vec<usize> = judged
+        let wanted: Vec<usize> = judged
             .iter()
             .filter(|one| one.report.checks.iter().any(needs_message))
             .map(|one| one.pair.artifact)
             .collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        wanted
+        (0..self.artifacts.len()).filter(|artifact| wanted.contains(artifact)).collect()
     }
 
     /// Starts the reading of one of them.

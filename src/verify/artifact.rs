@@ -9,7 +9,7 @@ use crate::formats::statement::Statement;
 use crate::trust::keyring::{GivenKey, Stated};
 use crate::verify::Verified;
 use crate::verify::bundle::{Context, Foundation, keys};
-use crate::verify::check::{Check, Question};
+use crate::verify::check::{Check, Question, in_order};
 use crate::verify::entry::{ExpectedVerifier, logged_hash, verify_entry};
 use crate::verify::signature::{Proof, Streamed, signature_check, verify_message};
 use crate::verify::signer::Signer;
@@ -62,8 +62,7 @@ pub(crate) fn verify_with_artifact(
     };
     checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message));
     let signer = proof.and_then(|proof| signer(bundle, foundation, &proof, context.keys));
-    checks.sort_by_key(|check| check.question);
-    Verification { checks, signer, statement }
+    Verification { checks: in_order(checks), signer, statement }
 }
 
 /// The digests of what the signature should be over: the artifact's. Where the bundle is about
@@ -125,10 +124,8 @@ fn message_proof(
 pub(crate) fn named_hashes(bundle: &Bundle) -> Vec<DigestAlgorithm> {
     let Content::Message(message) = &bundle.content else { return Vec::new() };
     let logged = bundle.entries.iter().filter_map(logged_hash);
-    let mut hashes: Vec<_> = message.digest.iter().chain(logged).map(Digest::algorithm).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
+    let hashes: Vec<_> = message.digest.iter().chain(logged).map(Digest::algorithm).collect();
+    DigestAlgorithm::ALL.into_iter().filter(|algorithm| hashes.contains(algorithm)).collect()
 }
 
 fn statement_check(

@@ -105,18 +105,18 @@ fn issuers<'a>(
     leaf: &Certificate,
     authorities: &'a [TrustedAuthority],
 ) -> Vec<(&'a TrustedAuthority, usize, &'a Certificate)> {
-    let mut found: Vec<_> = authorities
+    let found = authorities
         .iter()
         .flat_map(|trusted| {
             let chain = trusted.authority().chain.iter().enumerate();
             chain.map(move |(position, certificate)| (trusted, position, certificate))
         })
-        .filter(|(_, _, certificate)| certificate.subject == leaf.issuer)
-        .collect();
-    found.sort_by_key(|(_, _, certificate)| {
-        leaf.authority_key_id.is_none() || certificate.subject_key_id != leaf.authority_key_id
+        .filter(|(_, _, certificate)| certificate.subject == leaf.issuer);
+    let (mut named, others): (Vec<_>, Vec<_>) = found.partition(|(_, _, certificate)| {
+        leaf.authority_key_id.is_some() && certificate.subject_key_id == leaf.authority_key_id
     });
-    found
+    named.extend(others);
+    named
 }
 
 /// The way up from one certificate of an authority.

@@ -137,3 +137,14 @@ impl Check {
         self
     }
 }
+
+/// Checks in the order of their questions; those of one question stay as they were.
+pub(crate) fn in_order(checks: Vec<Check>) -> Vec<Check> {
+    let mut ordered: Vec<Check> = Vec::with_capacity(checks.len());
+    for check in checks {
+        // There are few, and most come in order: the library's sorting would be larger than this.
+        let place = ordered.partition_point(|before| before.question <= check.question);
+        ordered.insert(place, check);
+    }
+    ordered
+}

@@ -26,13 +26,16 @@ pub(crate) fn verify_scts(
     let mut good = Vec::new();
     for sct in &leaf.scts {
         match verify_sct(sct, leaf, issuer, logs, crypto) {
-            Ok(()) => good.push(hex::encode(&sct.log_id)),
+            Ok(()) => {
+                let id = hex::encode(&sct.log_id);
+                if !good.contains(&id) {
+                    good.push(id);
+                }
+            }
             Err(error) if error.is_absence() => unknown = error,
             Err(error) => return Err(error),
         }
     }
-    good.sort_unstable();
-    good.dedup();
     if good.is_empty() { Err(unknown) } else { Ok(good) }
 }
 
