@@ -10,7 +10,7 @@ import { Stop, say, step } from './console.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { fingerprint, unlessFresh } from './stamp.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
-import { wasmCompiler } from './wasm_target.js';
+import { WASM_FLAGS, wasmCompiler } from './wasm_target.js';
 
 /** What every browser of the last years has; wasm-opt has to be told what rustc and wasm-bindgen use. */
 const FEATURES = [
@@ -37,7 +37,7 @@ export async function build() {
 /** core.wasm and its glue, core.js. */
 async function wasm() {
   const sources = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml'];
-  const recipe = ['scripts/build.js', 'package-lock.json'];
+  const recipe = ['scripts/build.js', 'scripts/wasm_target.js', 'package-lock.json'];
   const products = [join(WASM, 'core.wasm'), join(WASM, 'core.js')];
   await unlessFresh('wasm', await fingerprint([...sources, ...recipe]), products, async () => {
     const module = await compile();
@@ -84,7 +84,7 @@ async function compile() {
 /** Two builds of the same commit agree wherever they are made: paths of this machine stay out. */
 function rustFlags() {
   const places = [[homedir(), 'home'], [CARGO_HOME, 'cargo'], [ROOT, 'touchstone']];
-  return ['-C', 'target-feature=+simd128', ...places.map(([path, name]) => `--remap-path-prefix=${path}=${name}`)];
+  return [...WASM_FLAGS, ...places.map(([path, name]) => `--remap-path-prefix=${path}=${name}`)];
 }
 
 async function assemble() {

@@ -12,6 +12,7 @@ import { FAILED, PASSED, SKIPPED, ofCargo, ofNode } from './counts.js';
 import { ROOT, TARGET } from './places.js';
 import { filesUnder } from './stamp.js';
 import { cargoDeny, wasmBindgen } from './tools.js';
+import { WASM_FLAGS } from './wasm_target.js';
 
 /**
  * @typedef {import('./counts.js').Counts} Counts
@@ -146,7 +147,7 @@ async function wasmTests() {
     env: {
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: runner,
       CHROMEDRIVER: 'chromedriver',
-      RUSTFLAGS: '-C target-feature=+simd128',
+      CARGO_ENCODED_RUSTFLAGS: WASM_FLAGS.join('\x1f'),
     },
     limit: 900,
   });

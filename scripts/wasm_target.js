@@ -9,6 +9,9 @@ import { installFromDistribution } from './distribution.js';
 
 const TARGET_NAME = 'wasm32-unknown-unknown';
 
+/** Every browser of the last years has SIMD. */
+export const WASM_FLAGS = ['-C', 'target-feature=+simd128'];
+
 /**
  * @typedef {object} Compiler
  * @property {string} cargo
