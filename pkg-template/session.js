@@ -156,7 +156,30 @@ export class Session {
    * @param {number} id
    */
   remove(id) {
-    if (this.#entries.delete(id)) this.#close();
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    this.#entries.delete(id);
+    const native = this.#native;
+    if (native === undefined) return;
+    const index = native.indexes.get(id);
+    if ('artifact' in entry && index !== undefined) {
+      this.#engine.call(native.core, () => native.session.removeArtifact(index));
+      native.indexes.delete(id);
+    } else if ('document' in entry && this.#isOnly(entry.document)) {
+      this.#engine.call(native.core, () => native.session.removeFile(entry.document.name));
+    } else {
+      this.#close();
+    }
+  }
+
+  /**
+   * Whether the module's session can take out a file by its name.
+   *
+   * @param {Document} document
+   */
+  #isOnly({ name, use }) {
+    const namesake = (/** @type {{ artifact: Artifact } | { document: Document }} */ entry) => 'document' in entry && entry.document.name === name;
+    return use === 'file' && ![...this.#entries.values()].some(namesake);
   }
 
   /**
