@@ -6,7 +6,7 @@ import { must } from '../scripts/command.js';
 import { step } from '../scripts/console.js';
 import { ROOT, TARGET } from '../scripts/places.js';
 import { wasmBindgen, wasmOpt } from '../scripts/tools.js';
-import { WASM_FLAGS, wasmCompiler } from '../scripts/wasm_target.js';
+import { WASM_FEATURES, WASM_FLAGS, wasmCompiler } from '../scripts/wasm_target.js';
 
 /** Its module and glue. */
 export const RUST_PEER = join(TARGET, 'bench-wasm', 'package');
@@ -23,5 +23,5 @@ export async function makeRustPeer() {
     '--target', 'web', '--no-typescript', '--out-dir', RUST_PEER, '--out-name', 'peer', module,
   ]);
   const made = join(RUST_PEER, 'peer_bg.wasm');
-  await must('wasm-opt failed.', process.execPath, [wasmOpt(), '-O3', '--all-features', made, '-o', made]);
+  await must('wasm-opt failed.', process.execPath, [wasmOpt(), '-O3', ...WASM_FEATURES, made, '-o', made]);
 }

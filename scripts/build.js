@@ -10,12 +10,7 @@ import { Stop, say, step } from './console.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { fingerprint, unlessFresh } from './stamp.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
-import { WASM_FLAGS, wasmCompiler } from './wasm_target.js';
-
-/** What every browser of the last years has; wasm-opt has to be told what rustc and wasm-bindgen use. */
-const FEATURES = [
-  'bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd',
-];
+import { WASM_FEATURES, WASM_FLAGS, wasmCompiler } from './wasm_target.js';
 
 const WASM = join(TARGET, 'wasm');
 const LICENSES = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT'];
@@ -49,7 +44,7 @@ async function wasm() {
     ]);
     await asFactory(join(WASM, 'core.js'));
     await step('Optimising the module', () => must('wasm-opt failed.', process.execPath, [
-      wasmOpt(), '-O3', ...FEATURES.map((feature) => `--enable-${feature}`),
+      wasmOpt(), '-O3', ...WASM_FEATURES,
       '--strip-debug', '--strip-producers', join(WASM, 'core_bg.wasm'), '-o', join(WASM, 'optimised.wasm'),
     ]));
     await rm(join(WASM, 'core_bg.wasm'));

@@ -9,6 +9,11 @@ import { installFromDistribution } from './distribution.js';
 
 const TARGET_NAME = 'wasm32-unknown-unknown';
 
+/** What every browser of the last years has; wasm-opt has to be told what rustc and wasm-bindgen use. */
+export const WASM_FEATURES = [
+  'bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd',
+].map((feature) => `--enable-${feature}`);
+
 /** Every browser of the last years has SIMD. */
 export const WASM_FLAGS = ['-C', 'target-feature=+simd128'];
 
