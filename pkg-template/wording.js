@@ -23,6 +23,18 @@
  * @property {{ somebody: string, key: string, workflow: string }} signer
  */
 
+/** Words of the catalogue's own among the facts of a sentence: nothing in them is spelled out. */
+export class Said {
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
+  }
+
+  toString() {
+    return this.text;
+  }
+}
+
 export class Wording {
   /** @param {Catalogue} catalogue */
   constructor(catalogue) {
@@ -45,12 +57,12 @@ export class Wording {
    */
   signer(signer) {
     const { somebody, key, workflow } = this.catalogue.signer;
-    if (signer === null || signer === undefined) return somebody;
-    if (signer.identityType === 'key') return fill(key, { identity: `${signer.identity.slice(0, 23)}...` });
+    if (signer === null || signer === undefined) return new Said(somebody);
+    if (signer.identityType === 'key') return new Said(fill(key, { identity: `${signer.identity.slice(0, 23)}...` }));
     // GitHub vouches for the whole identity, of which the repository is the part that names its owner.
     const repository = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/\.github\/workflows\//.exec(signer.identity)?.[1];
     const ofGitHub = signer.issuer === 'https://token.actions.githubusercontent.com';
-    return ofGitHub && repository !== undefined ? fill(workflow, { repository }) : visible(signer.identity);
+    return new Said(ofGitHub && repository !== undefined ? fill(workflow, { repository }) : visible(signer.identity));
   }
 
   /**
@@ -112,6 +124,7 @@ export function fill(template, facts) {
 /** @param {unknown} value */
 function inWords(value) {
   if (value === null) return '-';
+  if (value instanceof Said) return value.text;
   return visible(typeof value === 'string' ? value : JSON.stringify(value));
 }
 

@@ -1,14 +1,15 @@
 // `npm run build`: the module, then dist/npm (what is published) and dist/site (what is served).
 
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
-import { fingerprint, unlessFresh } from './stamp.js';
+import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
 import { WASM_FEATURES, WASM_FLAGS, wasmCompiler } from './wasm_target.js';
 
@@ -92,9 +93,34 @@ async function assemble() {
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
   await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK));
   await mkdir(join(site, 'touchstone'), { recursive: true });
+  await writeFile(join(site, 'samples.json'), await samples());
   for (const name of await readdir(npm)) {
     if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name)) await copy(join(npm, name), join(site, 'touchstone', name));
   }
+  await writeFile(join(site, 'hashes.json'), await hashes(site));
+}
+
+/** The samples of the page, which are vectors of the test authority's. */
+async function samples() {
+  const folder = join(ROOT, 'tests', 'vectors', 'samples');
+  const read = (/** @type {string[]} */ ...path) => readFile(join(folder, ...path), 'utf8');
+  /** @type {Record<string, { artifact: string, bundle: string }>} */
+  const cases = {};
+  for (const name of ['genuine', 'someone-else', 'tampered']) {
+    cases[name] = { artifact: await read(name, 'artifact'), bundle: await read(name, 'bundle.sigstore.json') };
+  }
+  return JSON.stringify({ root: await read('genuine', 'trusted_root.json'), cases, expectation: { repo: 'touchstone-sample/hello' } });
+}
+
+/**
+ * What the page is made of, for the service worker and for whoever wants to compare.
+ *
+ * @param {string} site
+ */
+async function hashes(site) {
+  const paths = (await filesUnder(site)).map((path) => relative(site, path)).sort();
+  const listed = await Promise.all(paths.map(async (path) => [path, createHash('sha256').update(await readFile(join(site, path))).digest('hex')]));
+  return `${JSON.stringify(Object.fromEntries(listed), null, 2)}\n`;
 }
 
 /** In the checkout a link to pkg-template, so that tsc finds what the page imports. */

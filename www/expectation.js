@@ -1,6 +1,7 @@
 // The form that asks who should have signed.
 
 import { found } from './element.js';
+import { linkTo } from './link.js';
 
 /**
  * @typedef {import('./touchstone/index.js').Expectation} Expectation
@@ -13,12 +14,43 @@ import { found } from './element.js';
 const FIELDS = {
   repository: ['repo', 'workflow', 'ref'],
   identity: ['certificateIdentity', 'certificateOidcIssuer'],
+  policy: ['policyText'],
 };
+
+/**
+ * The preset that can show a policy, with its values; undefined where it says more than one can.
+ *
+ * @param {string} policy
+ * @returns {[string, Record<string, string>] | undefined}
+ */
+function fieldsOf(policy) {
+  const values = parsed(policy);
+  if (values === undefined) return undefined;
+  const names = Object.keys(values);
+  const plain = names.length > 0 && Object.values(values).every((value) => typeof value === 'string');
+  const preset = ['repository', 'identity'].find((each) => names.every((name) => FIELDS[each]?.includes(name)));
+  return plain && preset !== undefined ? [preset, /** @type {Record<string, string>} */ (values)] : undefined;
+}
+
+/**
+ * @param {string} text
+ * @returns {object | undefined}
+ */
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 export class ExpectationForm {
   #form = found('expectation', HTMLFormElement);
   #state = found('expectation-state', HTMLElement);
   #forget = found('forget', HTMLButtonElement);
+  #linkLine = found('policy-link-line', HTMLElement);
+  #link = found('policy-link', HTMLAnchorElement);
   /** @type {Verification} */
   #verification;
   /** @type {Words} */
@@ -53,16 +85,49 @@ export class ExpectationForm {
   }
 
   /**
+   * Fills in what a link asks for. Whoever made the link may have made the files, so it counts only
+   * when the person says so.
+   *
+   * @param {string} policy
+   */
+  offer(policy) {
+    const fields = fieldsOf(policy);
+    if (fields === undefined) this.#choose('policy', { policyText: policy });
+    else this.#choose(...fields);
+    this.#form.scrollIntoView();
+    this.#say(this.#words.text('offered'));
+  }
+
+  /**
+   * Shows an expectation that is in force.
+   *
+   * @param {Expectation} expectation
+   */
+  show(expectation) {
+    const fields = fieldsOf(JSON.stringify(expectation));
+    if (fields !== undefined) this.#fill(...fields);
+    this.#accepted(expectation);
+  }
+
+  /**
    * @param {string} preset
    * @param {Record<string, string>} values
    */
   #choose(preset, values) {
+    this.#fill(preset, values);
+    this.#field(FIELDS[preset]?.[0] ?? '').focus();
+  }
+
+  /**
+   * @param {string} preset
+   * @param {Record<string, string>} values
+   */
+  #fill(preset, values) {
     for (const radio of this.#form.querySelectorAll('input[type=radio]')) {
       if (radio instanceof HTMLInputElement) radio.checked = radio.value === preset;
     }
     for (const name of FIELDS[preset] ?? []) this.#field(name).value = values[name] ?? '';
     this.#showPreset();
-    this.#field(FIELDS[preset]?.[0] ?? '').focus();
   }
 
   #preset() {
@@ -77,32 +142,48 @@ export class ExpectationForm {
 
   async #submit() {
     try {
-      await this.#expectBy(this.#preset());
-      this.#forget.hidden = false;
-      this.#say(this.#words.text('stated'));
+      this.#accepted(await this.#expectBy(this.#preset()));
     } catch (reason) {
       this.#complain(reason);
     }
   }
 
-  /** @param {string} preset */
+  /**
+   * @param {string} preset
+   * @returns {Promise<Expectation | string | undefined>}  what a link can carry
+   */
   async #expectBy(preset) {
     const file = this.#chosenFile(preset);
-    if (preset === 'key' && file !== undefined) return this.#verification.expectKey(file);
-    if (preset === 'policy' && file !== undefined) return this.#verification.expect(await file.text());
+    if (preset === 'key' && file !== undefined) {
+      await this.#verification.expectKey(file);
+      return undefined;
+    }
+    const text = preset === 'policy' ? await file?.text() ?? this.#field('policyText').value : '';
     const entries = (FIELDS[preset] ?? []).map((name) => [name, this.#field(name).value.trim()]);
-    return this.#verification.expect(Object.fromEntries(entries.filter(([, value]) => value !== '')));
+    const expectation = text.trim() === '' ? Object.fromEntries(entries.filter(([name, value]) => value !== '' && name !== 'policyText')) : text;
+    await this.#verification.expect(expectation);
+    return expectation;
+  }
+
+  /** @param {Expectation | string | undefined} expectation */
+  #accepted(expectation) {
+    this.#forget.hidden = false;
+    this.#linkLine.hidden = expectation === undefined;
+    if (expectation !== undefined) this.#link.href = linkTo(expectation, location.href);
+    this.#say(this.#words.text('stated'));
   }
 
   /** @param {string} preset */
   #chosenFile(preset) {
     if (preset !== 'key' && preset !== 'policy') return undefined;
-    return this.#field(preset).files?.[0];
+    const field = this.#field(preset);
+    return field instanceof HTMLInputElement ? field.files?.[0] : undefined;
   }
 
   async #expectNobody() {
     await this.#verification.expect(null);
     this.#forget.hidden = true;
+    this.#linkLine.hidden = true;
     this.#say(this.#words.text('unstated'));
   }
 
@@ -121,7 +202,7 @@ export class ExpectationForm {
   /** @param {string} name */
   #field(name) {
     const field = this.#form.elements.namedItem(name);
-    if (!(field instanceof HTMLInputElement)) throw new Error(`the form has no ${name}`);
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) throw new Error(`the form has no ${name}`);
     return field;
   }
 }

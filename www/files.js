@@ -14,8 +14,14 @@ import { visible } from './touchstone/wording.js';
  * @param {Words} words
  */
 export function fileItems(verification, words) {
-  return [...verification.files.values()].map((taken) => item(taken, verification, words));
+  const all = [...verification.files.values()];
+  const more = all.length - SHOWN;
+  const items = all.slice(0, SHOWN).map((taken) => item(taken, verification, words));
+  return more > 0 ? [...items, element('li', {}, words.text('more', { count: words.number(more) }))] : items;
 }
+
+/** Of thousands of files nobody reads more. */
+const SHOWN = 200;
 
 /**
  * @param {Taken} taken

@@ -4,11 +4,15 @@ import { found } from './element.js';
 import { ExpectationForm } from './expectation.js';
 import { fileItems } from './files.js';
 import { takeFiles } from './intake.js';
+import { policyOf } from './link.js';
 import { results } from './results.js';
+import { SAMPLES, loadSamples, withOneByteFlipped } from './samples.js';
+import { showSelfCheck } from './self-check.js';
+import { sharing } from './sharing.js';
 import { streak } from './streak.js';
 import { visible } from './touchstone/wording.js';
 import { Verification } from './verification.js';
-import { Words } from './words.js';
+import { Words, languageOf } from './words.js';
 
 /** The stone's own line of things, wherever one is shown. */
 const PLACES = {
@@ -19,34 +23,54 @@ const PLACES = {
   reading: found('reading', HTMLElement),
   readingState: found('reading-state', HTMLElement),
   readingStreak: found('reading-streak', HTMLElement),
+  sampleNote: found('sample-note', HTMLElement),
   trouble: found('trouble', HTMLElement),
   trust: found('trust', HTMLElement),
 };
 
 const verification = new Verification();
-const words = await Words.load();
+const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.search, navigator.languages)), loadSamples()]);
+words.translate();
 const form = new ExpectationForm(verification, words);
 
 takeFiles({ input: found('pick', HTMLInputElement), stone: PLACES.stone }, (files) => { verification.take(files); });
 found('cancel', HTMLButtonElement).addEventListener('click', () => verification.cancel());
-verification.addEventListener('files', showFiles);
+for (const name of SAMPLES) {
+  found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
+}
+const showFilesSoon = onceAFrame(showFiles);
+verification.addEventListener('files', showFilesSoon);
 verification.addEventListener('reading', showReading);
-verification.addEventListener('report', showReport);
+verification.addEventListener('report', onceAFrame(showReport));
 verification.addEventListener('trouble', showTrouble);
+addEventListener('hashchange', offerLink);
 
 await verification.start();
 await showTrust();
+offerLink();
+showSelfCheck(words);
 document.documentElement.dataset.state = 'ready';
+// Without it the page works as well, but not when it is opened with the network off.
+navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))
+  .then(() => navigator.serviceWorker.ready)
+  .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => {});
 
 function showFiles() {
   PLACES.files.hidden = verification.files.size === 0;
+  PLACES.sampleNote.hidden = !verification.isSample;
   PLACES.fileList.replaceChildren(...fileItems(verification, words));
 }
 
 function showReport() {
   if (verification.report === undefined) return;
-  const shown = results(verification.report, { words, propose: (signer) => form.propose(signer) });
-  PLACES.results.replaceChildren(...shown);
+  const context = {
+    words,
+    before: verification.before,
+    propose: (/** @type {import('./touchstone/index.js').Signer} */ signer) => form.propose(signer),
+    flipByte,
+  };
+  const shown = results(verification.report, context);
+  PLACES.results.replaceChildren(...shown, ...(shown.length > 0 ? [sharing(verification, words)] : []));
   PLACES.stone.classList.toggle('small', shown.length > 0);
   showFiles();
 }
@@ -56,7 +80,7 @@ function showReading() {
   const ended = PLACES.reading.hidden === false && progress === undefined;
   PLACES.reading.hidden = progress === undefined;
   if (progress === undefined) {
-    if (ended) PLACES.results.querySelector('h2')?.focus({ preventScroll: false });
+    if (ended) focusVerdict();
     return;
   }
   const { name, done, total, began } = progress;
@@ -67,6 +91,33 @@ function showReading() {
     name, percent: Math.floor(share * 100), rate: Math.round(done / 1e6 / Math.max(seconds, 0.001)),
     left: share === 0 ? '…' : Math.ceil(seconds / share - seconds),
   });
+}
+
+/** Once the report of what was read is drawn. */
+function focusVerdict() {
+  requestAnimationFrame(() => PLACES.results.querySelector('h2')?.focus({ preventScroll: false }));
+}
+
+/** @param {string} name */
+async function showSample(name) {
+  const sample = sampleOf(name);
+  await verification.show(sample);
+  form.show(sample.expectation);
+  focusVerdict();
+}
+
+/** @param {string} name */
+async function flipByte(name) {
+  const taken = [...verification.files.values()].find((each) => each.name === name && each.role === 'artifact');
+  if (taken === undefined) return;
+  const { file } = await withOneByteFlipped(taken.file);
+  await verification.exchange(name, file);
+  focusVerdict();
+}
+
+function offerLink() {
+  const policy = policyOf(location.hash);
+  if (policy !== undefined) form.offer(policy);
 }
 
 function showTrouble() {
@@ -89,4 +140,21 @@ async function showTrust() {
  */
 function markOf(name) {
   return [...name].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join('').padEnd(48, '8');
+}
+
+/**
+ * Drawing for each of a thousand files would take longer than reading them.
+ *
+ * @param {() => void} draw
+ */
+function onceAFrame(draw) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+  };
 }

@@ -2,8 +2,9 @@
 
 import { framed } from './claims.js';
 import { element, icon } from './element.js';
+import { identity, plainWords } from './plain.js';
 import { streak } from './streak.js';
-import { visible } from './touchstone/wording.js';
+import { Said, visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
@@ -13,7 +14,11 @@ import { visible } from './touchstone/wording.js';
  * @typedef {import('./touchstone/index.js').Signer} Signer
  * @typedef {import('./words.js').Words} Words
  *
- * @typedef {{ words: Words, propose: (signer: Signer) => void }} Context
+ * @typedef {object} Context
+ * @property {Words} words
+ * @property {(signer: Signer) => void} propose
+ * @property {(name: string) => void} flipByte
+ * @property {Map<string, import('./touchstone/index.js').Verdict>} before
  */
 
 /**
@@ -22,10 +27,39 @@ import { visible } from './touchstone/wording.js';
  * @returns {HTMLElement[]}
  */
 export function results(report, context) {
-  return report.artifacts.map((artifact) => {
+  const [spoken, silent] = [report.artifacts.filter(hasEvidence), report.artifacts.filter((artifact) => !hasEvidence(artifact))];
+  const cards = (silent.length > FEW ? spoken : report.artifacts).map((artifact) => {
     const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
     return card(artifact, evidence, context);
   });
+  return silent.length > FEW ? [...cards, withoutEvidence(silent, context)] : cards;
+}
+
+/** More files than this without any evidence are a list. */
+const FEW = 3;
+/** More names than this nobody reads. */
+const NAMES = 100;
+
+/** @param {ArtifactReport} artifact */
+function hasEvidence({ evidence }) {
+  return evidence.length > 0;
+}
+
+/**
+ * @param {ArtifactReport[]} artifacts
+ * @param {Context} context
+ */
+function withoutEvidence(artifacts, { words }) {
+  const { word, meaning } = words.verdict('incomplete', { artifact: '', signer: '' });
+  const more = artifacts.length - NAMES;
+  return element('article', { class: 'artifact', 'data-verdict': 'incomplete' },
+    element('div', { class: 'stone small' },
+      element('p', { class: 'word' }, icon('incomplete'), word),
+      element('h2', { class: 'sentence', tabindex: '-1' }, words.text('silent', { count: words.number(artifacts.length) })),
+      element('p', {}, meaning)),
+    element('ul', { class: 'names' },
+      ...artifacts.slice(0, NAMES).map(({ name }) => element('li', {}, visible(name))),
+      more > 0 && element('li', {}, words.text('more', { count: words.number(more) }))));
 }
 
 /**
@@ -34,7 +68,7 @@ export function results(report, context) {
  * @param {Context} context
  */
 function card(artifact, evidence, context) {
-  const { words } = context;
+  const { words, before } = context;
   const deciding = evidence.find(({ verdict }) => verdict === artifact.verdict);
   const facts = { artifact: artifact.name, signer: words.signer(deciding?.signer) };
   const { word, sentence, meaning, next } = words.verdict(artifact.verdict, facts);
@@ -47,11 +81,45 @@ function card(artifact, evidence, context) {
       element('p', {}, verified ? words.catalogue.scope : meaning),
       !verified && next !== '' && element('p', {}, next),
       wrong && element('p', {}, words.text('wrongBeside')),
+      ...change(before.get(artifact.name), artifact, words),
       element('div', { class: 'streak' }, streak(artifact.digests.sha256 ?? '', 1))),
     element('div', { class: 'after' },
-      element('div', {}, ...signerPart(deciding, artifact, context), digests(artifact, words)),
+      element('div', {},
+        deciding !== undefined && plainWords(deciding, artifact, words),
+        ...signerPart(deciding, artifact, context), digests(artifact, words),
+        ...flip(artifact, context)),
       element('div', {}, ...evidence.map((each) => evidencePart(each, artifact, words)))));
 }
+
+/**
+ * What the verdict was before the file was changed, so that both stand side by side.
+ *
+ * @param {import('./touchstone/index.js').Verdict | undefined} verdict
+ * @param {ArtifactReport} artifact
+ * @param {Words} words
+ */
+function change(verdict, artifact, words) {
+  if (verdict === undefined) return [];
+  const named = (/** @type {import('./touchstone/index.js').Verdict} */ each) => new Said(words.verdict(each, { artifact: artifact.name, signer: '' }).word);
+  return [element('p', { class: 'change' }, words.text('wasNow', { was: named(verdict), now: named(artifact.verdict) }))];
+}
+
+/**
+ * A way to see the answer fail before it is believed.
+ *
+ * @param {ArtifactReport} artifact
+ * @param {Context} context
+ */
+function flip(artifact, { words, flipByte }) {
+  const small = artifact.size !== null && artifact.size > 0 && artifact.size <= FLIP_LIMIT;
+  if (!small || artifact.verdict === 'incomplete') return [];
+  return [element('p', { class: 'try' },
+    element('button', { type: 'button', click: () => flipByte(artifact.name) }, words.text('flip')),
+    element('span', { class: 'quiet' }, words.text('flipWhy')))];
+}
+
+/** Larger files are not copied to have a byte flipped. */
+const FLIP_LIMIT = 64 * 1024 * 1024;
 
 /**
  * @param {EvidenceReport | undefined} evidence
@@ -64,12 +132,12 @@ function signerPart(evidence, artifact, { words, propose }) {
   if (evidence === undefined || signer === null || signer === undefined) return [];
   const parts = [
     element('h3', {}, words.text('signedBy')),
-    identity(signer.identity),
+    identity(signer.identity, words),
     rows([
       [words.text('vouchedBy'), signer.issuer],
-      [words.text('signedAt'), evidence.time === null ? null : timeInWords(evidence.time.value)],
+      [words.text('signedAt'), evidence.time === null ? null : words.time(evidence.time.value)],
       [words.text('timeFrom'), evidence.time === null ? null
-        : `${words.catalogue.timeSource[evidence.time.source] ?? evidence.time.source}, ${evidence.time.authority}`],
+        : new Said(`${words.catalogue.timeSource[evidence.time.source] ?? evidence.time.source}, ${visible(evidence.time.authority)}`)],
       [words.text('reliesOn'), typeof evidence.facts.trustDomain === 'string' ? evidence.facts.trustDomain : null],
     ]),
   ];
@@ -82,23 +150,11 @@ function signerPart(evidence, artifact, { words, propose }) {
 }
 
 /**
- * An identity, with the part that names the owner standing out.
- *
- * @param {string} text
- */
-function identity(text) {
-  const parts = /^(https:\/\/[^/]+\/)([^/]+\/[^/]+)(\/.*)$/.exec(text) ?? /^()([^@]+@)(.+)$/.exec(text);
-  if (parts === null) return element('p', { class: 'signer' }, element('strong', {}, visible(text)));
-  const [, before = '', owner = '', after = ''] = parts;
-  return element('p', { class: 'signer' }, visible(before), element('strong', {}, visible(owner)), visible(after));
-}
-
-/**
  * @param {ArtifactReport} artifact
  * @param {Words} words
  */
 function digests(artifact, words) {
-  const size = artifact.size === null ? null : words.text('bytes', { size: artifact.size.toLocaleString('en') });
+  const size = artifact.size === null ? null : words.text('bytes', { size: words.number(artifact.size) });
   return rows([
     [words.text('size'), size],
     ...Object.entries(artifact.digests).map(([name, digest]) => /** @type {[string, string]} */ ([name, digest.replace(/(.{4})(?=.)/g, '$1 ')])),
@@ -106,14 +162,14 @@ function digests(artifact, words) {
 }
 
 /**
- * @param {[string, string | null][]} pairs
+ * @param {[string, string | Said | null][]} pairs
  * @param {string} [style]
  */
 function rows(pairs, style) {
   const known = pairs.filter(([, value]) => value !== null);
   return element('dl', { class: 'facts' }, ...known.flatMap(([name, value]) => [
     element('dt', {}, name),
-    element('dd', { class: style }, visible(value ?? '')),
+    element('dd', { class: style }, value instanceof Said ? value.text : visible(value ?? '')),
   ]));
 }
 
@@ -129,7 +185,7 @@ function evidencePart(evidence, artifact, words) {
   return element('section', {},
     element('h3', {}, visible(evidence.name)),
     element('p', { class: 'quiet' }, words.text('evidenceLine', {
-      kind: words.catalogue.kind[evidence.kind] ?? evidence.kind, word: words.verdict(evidence.verdict, { artifact: artifact.name, signer: '' }).word,
+      kind: new Said(words.catalogue.kind[evidence.kind] ?? visible(evidence.kind)), word: new Said(words.verdict(evidence.verdict, { artifact: artifact.name, signer: '' }).word),
     })),
     notable.length > 0 && checks(notable, words),
     element('details', { open: open && notable.length === 0 },
@@ -155,12 +211,4 @@ function checks(list, words) {
         next !== '' && element('p', {}, next),
         element('p', { class: 'code' }, `${check.code} · ${check.spec}`)));
   }));
-}
-
-/** @param {string} time  RFC 3339 in UTC */
-function timeInWords(time) {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return time;
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return `${day}, ${date.toISOString().slice(11, 19)} UTC`;
 }

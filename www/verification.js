@@ -29,6 +29,10 @@ export class Verification extends EventTarget {
   trouble;
   /** Whether somebody said who should have signed. */
   stated = false;
+  /** Whether what is shown is one of the page's samples, whose authority is relied on meanwhile. */
+  isSample = false;
+  /** The verdict that a file of this name had before the last change to it. @type {Map<string, import('./touchstone/index.js').Verdict>} */
+  before = new Map();
 
   /** Starts the worker. */
   start() {
@@ -42,6 +46,62 @@ export class Verification extends EventTarget {
 
   /** @param {File[]} files */
   async take(files) {
+    if (this.isSample) await this.clear();
+    await this.#add(files);
+    await this.refresh();
+  }
+
+  /**
+   * Shows a sample in place of everything else.
+   *
+   * @param {import('./samples.js').Sample} sample
+   */
+  async show({ files, root, expectation }) {
+    await this.clear();
+    this.isSample = true;
+    await this.#attempt(async () => {
+      const added = await this.#client.addTrustedRoot(root, { name: root.name });
+      this.files.set(added.id, { ...added, file: root });
+    });
+    await this.#add(files);
+    await this.expect(expectation);
+  }
+
+  /** Forgets every file, and who was expected. */
+  async clear() {
+    this.#reading?.abort();
+    const ids = [...this.files.keys()];
+    this.files.clear();
+    this.before.clear();
+    this.isSample = false;
+    await this.#attempt(async () => {
+      for (const id of ids) await this.#client.remove(id);
+      await this.#client.setExpectation(null);
+    });
+    this.stated = false;
+    this.#tell('files');
+    await this.refresh();
+  }
+
+  /**
+   * Puts a changed file in another's place, whose verdict stays known.
+   *
+   * @param {string} name
+   * @param {File} file
+   */
+  async exchange(name, file) {
+    const artifact = this.report?.artifacts.find((each) => each.name === name);
+    const id = [...this.files].find(([, taken]) => taken.name === name && taken.role === 'artifact')?.[0];
+    if (artifact === undefined || id === undefined) return;
+    this.before.set(name, artifact.verdict);
+    this.files.delete(id);
+    await this.#attempt(() => this.#client.remove(id));
+    await this.#add([file]);
+    await this.refresh();
+  }
+
+  /** @param {File[]} files */
+  async #add(files) {
     for (const file of files) {
       await this.#attempt(async () => {
         const added = await this.#client.add(file, { name: file.name });
@@ -49,7 +109,6 @@ export class Verification extends EventTarget {
         this.#tell('files');
       });
     }
-    await this.refresh();
   }
 
   /** @param {number} id */

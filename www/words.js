@@ -1,9 +1,15 @@
 // The catalogues of one language.
 
 import { TouchstoneError } from './touchstone/client.js';
-import { Wording, fill } from './touchstone/wording.js';
+import { Said, Wording, fill, visible } from './touchstone/wording.js';
 
 /** @typedef {import('./touchstone/wording.js').Catalogue} Catalogue */
+
+/** Languages with a complete catalogue. */
+const LANGUAGES = ['en', 'de'];
+
+/** Languages of the browser's that are written from right to left. */
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
 
 export class Words extends Wording {
   /** @type {Record<string, string>} */
@@ -12,20 +18,52 @@ export class Words extends Wording {
   /**
    * @param {Catalogue} catalogue
    * @param {Record<string, string>} page
+   * @param {string} language
    */
-  constructor(catalogue, page) {
+  constructor(catalogue, page, language) {
     super(catalogue);
     this.#page = page;
+    this.language = language;
   }
 
-  /** Fetched while the page loads; nothing is fetched afterwards. */
-  static async load() {
-    const [catalogue, page] = await Promise.all(['i18n/en.json', 'i18n/en.page.json'].map(async (path) => {
+  /**
+   * Fetched while the page loads; nothing is fetched afterwards.
+   *
+   * @param {string} language
+   */
+  static async load(language) {
+    const [catalogue, page] = await Promise.all([`i18n/${language}.json`, `i18n/${language}.page.json`].map(async (path) => {
       const response = await fetch(new URL(path, import.meta.url));
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return response.json();
     }));
-    return new Words(catalogue, page);
+    return new Words(catalogue, page, language);
+  }
+
+  /** Puts the page's own texts, and their direction, into this language. */
+  translate() {
+    document.documentElement.lang = this.language;
+    document.documentElement.dir = directionOf(this.language);
+    for (const element of document.querySelectorAll('[data-text]')) {
+      element.textContent = this.text(/** @type {HTMLElement} */ (element).dataset.text ?? '');
+    }
+  }
+
+  /**
+   * A moment as people write it, in UTC.
+   *
+   * @param {string} time  RFC 3339
+   */
+  time(time) {
+    const date = new Date(time);
+    if (Number.isNaN(date.getTime())) return new Said(visible(time));
+    const day = date.toLocaleDateString(this.language === 'en' ? 'en-GB' : this.language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+    return new Said(`${day}, ${date.toISOString().slice(11, 19)} UTC`);
+  }
+
+  /** @param {number} count */
+  number(count) {
+    return count.toLocaleString(this.language);
   }
 
   /**
@@ -50,4 +88,21 @@ export class Words extends Wording {
     const { sentence, next } = this.error(error.code, error.facts);
     return `${sentence} ${next}`.trim();
   }
+}
+
+/**
+ * The language that the address asks for, else the first of the person's that there is.
+ *
+ * @param {string} search  the address's query
+ * @param {readonly string[]} wanted
+ */
+export function languageOf(search, wanted) {
+  const asked = new URLSearchParams(search).get('lang');
+  const known = (/** @type {string} */ tag) => LANGUAGES.find((language) => tag.toLowerCase().split('-')[0] === language);
+  return (asked === null ? undefined : known(asked)) ?? wanted.map(known).find((language) => language !== undefined) ?? 'en';
+}
+
+/** @param {string} language */
+function directionOf(language) {
+  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
 }

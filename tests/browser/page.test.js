@@ -6,19 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { DIST, ROOT, TARGET } from '../../scripts/places.js';
-import { serve } from '../../scripts/serve.js';
+import { ROOT, TARGET } from '../../scripts/places.js';
 import { sample } from '../pkg/cases.js';
-import { launch } from './engines.js';
+import { ENGINE, visit } from './visit.js';
 
-const ENGINE = process.env.BROWSER ?? 'chromium';
-
-/** @type {import('./engines.js').Page} */
-let page;
-/** @type {{ url: string, close: () => void }} */
-let server;
-/** @type {string[]} */
-const requests = [];
+const { page, requests, until, fresh, verdict, close } = await visit();
 let folder = '';
 
 const path = (/** @type {string} */ name) => join(folder, name);
@@ -30,33 +22,12 @@ before(async () => {
     await cp(join(sample(name), 'bundle.sigstore.json'), path(`${name}.sh.sigstore.json`));
   }
   await cp(join(sample('genuine'), 'trusted_root.json'), path('trusted_root.json'));
-  server = await serve(join(DIST, 'site'), 0, (url) => requests.push(url));
-  page = await launch(ENGINE);
 });
 
 after(async () => {
-  await page?.close();
-  server.close();
+  await close();
   await rm(folder, { recursive: true });
 });
-
-/** Waits for what an expression says, and gives it. */
-async function until(/** @type {string} */ expression, seconds = 20) {
-  const end = performance.now() + seconds * 1000;
-  for (;;) {
-    const value = await page.evaluate(`return Boolean(${expression})`);
-    if (value) return value;
-    if (performance.now() > end) assert.fail(`${expression} did not come; the page shows: ${await page.evaluate('return document.body.innerText')}`);
-    await new Promise((done) => { setTimeout(done, 50); });
-  }
-}
-
-/** Opens the page anew, and notes what its policy forbids. */
-async function fresh() {
-  await page.open(server.url);
-  await page.evaluate(`window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));`);
-  await until(`document.documentElement.dataset.state === 'ready'`);
-}
 
 /**
  * Chooses a sample and relies on its root.
@@ -75,9 +46,6 @@ async function expect(repository) {
   await page.type('input[name=repo]', repository);
   await page.click('#expectation button[type=submit]');
 }
-
-/** @param {string} verdict */
-const verdict = (verdict) => until(`document.querySelector('.artifact[data-verdict="${verdict}"]') !== null`);
 
 test('the page is ready, and its policy forbids nothing it does', async () => {
   await fresh();

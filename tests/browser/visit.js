@@ -1,0 +1,47 @@
+// A visit to the built page in one engine, and what every test does there.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+
+import { DIST } from '../../scripts/places.js';
+import { serve } from '../../scripts/serve.js';
+import { launch } from './engines.js';
+
+export const ENGINE = process.env.BROWSER ?? 'chromium';
+
+/** Starts the engine and a server of the page. */
+export async function visit() {
+  /** @type {string[]} */
+  const requests = [];
+  const server = await serve(join(DIST, 'site'), 0, (url) => requests.push(url));
+  const page = await launch(ENGINE);
+
+  /** Waits for what an expression says, and gives it. */
+  async function until(/** @type {string} */ expression, seconds = 20) {
+    const end = performance.now() + seconds * 1000;
+    for (;;) {
+      const value = await page.evaluate(`return Boolean(${expression})`);
+      if (value) return value;
+      if (performance.now() > end) assert.fail(`${expression} did not come; the page shows: ${await page.evaluate('return document.body.innerText')}`);
+      await new Promise((done) => { setTimeout(done, 50); });
+    }
+  }
+
+  /** Opens the page anew, wholly, and notes what its policy forbids. */
+  async function fresh(address = '') {
+    // An address that differs only behind the # would not load anything.
+    await page.open('about:blank');
+    await page.open(`${server.url}${address}`);
+    await page.evaluate(`window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));`);
+    await until(`document.documentElement.dataset.state === 'ready' && (document.documentElement.dataset.kept === 'yes' || !navigator.serviceWorker)`);
+  }
+
+  const verdict = (/** @type {string} */ word) => until(`document.querySelector('.artifact[data-verdict="${word}"]') !== null`);
+
+  async function close() {
+    await page.close();
+    server.close();
+  }
+
+  return { page, server, requests, until, fresh, verdict, close };
+}

@@ -1,0 +1,99 @@
+// What the evidence proves, in plain words and in the order that people asked for: build, source,
+// integrity, signature. Only what was checked is said here; everything else says that it is missing.
+
+import { element } from './element.js';
+import { visible } from './touchstone/wording.js';
+
+/**
+ * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
+ * @typedef {import('./touchstone/index.js').EvidenceReport} EvidenceReport
+ * @typedef {import('./words.js').Words} Words
+ */
+
+/**
+ * @param {EvidenceReport} evidence
+ * @param {ArtifactReport} artifact
+ * @param {Words} words
+ */
+export function plainWords(evidence, artifact, words) {
+  const bound = boundTo(evidence);
+  const parts = [
+    ['build', bound === 'Whole' ? buildLine(evidence, words) : words.text('buildOfAnother')],
+    ['source', bound === 'Whole' ? sourceLine(evidence, words) : words.text('sourceOfAnother')],
+    ['integrity', words.text(`integrity${bound}`, { digest: `sha256:${(artifact.digests.sha256 ?? '').slice(0, 16)}` })],
+    ['signature', bound === 'Changed' ? words.text('signatureOfAnother', { signer: words.signer(evidence.signer) }) : signatureLine(evidence, words)],
+  ];
+  return element('dl', { class: 'plain' }, ...parts.flatMap(([name = '', line = '']) => [
+    element('dt', {}, words.text(`plain-${name}`)),
+    element('dd', {}, line),
+  ]));
+}
+
+/**
+ * @param {EvidenceReport} evidence
+ * @param {Words} words
+ */
+function buildLine({ signer }, words) {
+  const { buildSignerUri, buildConfigUri, runnerEnvironment, runInvocationUri } = signer?.extensions ?? {};
+  const workflow = buildConfigUri ?? buildSignerUri;
+  if (workflow === undefined) return words.text('buildUnknown');
+  const runner = runnerEnvironment === undefined ? '' : words.text(runnerEnvironment === 'github-hosted' ? 'runnerHosted' : 'runnerOwn');
+  return [words.text('buildBy', { workflow }), runner, runInvocationUri === undefined ? '' : words.text('buildRun', { run: runInvocationUri })].filter(Boolean).join(' ');
+}
+
+/**
+ * @param {EvidenceReport} evidence
+ * @param {Words} words
+ */
+function sourceLine({ signer }, words) {
+  const { sourceRepositoryUri: repository, sourceRepositoryDigest: commit, sourceRepositoryRef: ref } = signer?.extensions ?? {};
+  if (repository === undefined) return words.text('sourceUnknown');
+  return [words.text('sourceFrom', { repository }), commit === undefined ? '' : words.text('sourceCommit', { commit }), ref === undefined ? '' : words.text('sourceRef', { ref })].filter(Boolean).join(' ');
+}
+
+/**
+ * Whether what the evidence says is about this very file.
+ *
+ * @param {EvidenceReport} evidence
+ */
+function boundTo({ checks }) {
+  const status = (/** @type {string} */ code) => checks.find((check) => check.code === code)?.status;
+  const speaks = status('subject.digest');
+  const signed = status('signature.artifact') ?? status('signature.envelope');
+  if (speaks === 'failed' || signed === 'failed') return 'Changed';
+  return signed === 'passed' && speaks !== 'missing' ? 'Whole' : 'Unknown';
+}
+
+/**
+ * @param {EvidenceReport} evidence
+ * @param {Words} words
+ */
+function signatureLine({ signer, time, checks }, words) {
+  if (signer === null) return words.text('signatureUnknown');
+  const logged = checks.some(({ code, status }) => (code === 'log.inclusion-proof' || code === 'log.set') && status === 'passed');
+  return [
+    words.text('signatureBy', { signer: words.signer(signer) }),
+    time === null ? words.text('signatureUndated') : words.text('signatureAt', { time: words.time(time.value) }),
+    words.text(logged ? 'signatureLogged' : 'signatureUnlogged'),
+  ].join(' ');
+}
+
+/**
+ * An identity in the largest letters after the verdict, with the part that names its owner standing
+ * out, and a word of warning where letters of several scripts are mixed or something is hidden.
+ *
+ * @param {string} text
+ * @param {Words} words
+ */
+export function identity(text, words) {
+  const parts = /^(https:\/\/[^/]+\/)([^/]+\/[^/]+)(\/.*)$/.exec(text) ?? /^()([^@]+@)(.+)$/.exec(text);
+  const [, before = '', owner = text, after = ''] = parts ?? [];
+  return element('div', {},
+    element('p', { class: 'signer' }, visible(before), element('strong', {}, visible(owner)), visible(after)),
+    /[^\x20-\x7e]/u.test(text) && element('p', { class: 'warning' }, words.text(hides(text) ? 'identityHides' : 'identityForeign')));
+}
+
+/** Characters that show nothing, or move others: controls, zero width, bidirectional marks. */
+function hides(/** @type {string} */ text) {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
