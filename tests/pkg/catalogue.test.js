@@ -76,6 +76,29 @@ for (const file of await readdir(join(ROOT, 'www', 'i18n'))) {
   });
 }
 
+for (const file of ['de.json', 'de.page.json']) {
+  test(`${file} says all that English says, with the same facts`, async () => {
+    const [english, other] = await Promise.all([file.replace('de', 'en'), file].map(async (name) => shape(JSON.parse(await read(`www/i18n/${name}`)))));
+    assert.deepEqual(other, english);
+  });
+}
+
+test('the texts in the page are those of the English catalogue', async () => {
+  const page = JSON.parse(await read('www/i18n/en.page.json'));
+  for (const [, name = '', text = ''] of (await read('www/index.html')).matchAll(/data-text="(\w+)"[^>]*>([^<]*)</g)) assert.equal(text.trim(), page[name], name);
+});
+
+/**
+ * The places of a catalogue's texts, and the facts that each names.
+ *
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function shape(value) {
+  if (typeof value === 'string') return [...new Set([...value.matchAll(/\{\w+\}/g)].map(([fact]) => fact))].sort();
+  return Object.fromEntries(Object.entries(value ?? {}).map(([name, inner]) => [name, shape(inner)]));
+}
+
 /**
  * @param {unknown} value
  * @returns {string[]}
