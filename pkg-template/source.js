@@ -61,7 +61,7 @@ export class BlobSource {
     const bytes = /** @type {ReadableStream<Uint8Array>} */ (this.#blob.stream());
     const reader = byteReader(bytes);
     if (reader === undefined) return bytes;
-    let memory = new ArrayBuffer(PIECE);
+    let memory = new ArrayBuffer(Math.max(1, Math.min(PIECE, this.#blob.size)));
     return new ReadableStream({
       async pull(controller) {
         const { done, value } = await reader.read(new Uint8Array(memory));

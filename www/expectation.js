@@ -71,6 +71,11 @@ export class ExpectationForm {
     this.#forget.addEventListener('click', () => this.#expectNobody());
   }
 
+  /** Whether somebody is writing in it. */
+  isInUse() {
+    return this.#form.contains(document.activeElement);
+  }
+
   /**
    * Fills in a signer that was found. The person has to look at it, and say so.
    *

@@ -28,6 +28,9 @@ const PLACES = {
   trust: found('trust', HTMLElement),
 };
 
+/** Milliseconds between two drawings of the same part. */
+const DRAWN_EVERY = 120;
+
 const verification = new Verification();
 const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.search, navigator.languages)), loadSamples()]);
 words.translate();
@@ -38,10 +41,9 @@ found('cancel', HTMLButtonElement).addEventListener('click', () => verification.
 for (const name of SAMPLES) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
 }
-const showFilesSoon = onceAFrame(showFiles);
-verification.addEventListener('files', showFilesSoon);
-verification.addEventListener('reading', showReading);
-verification.addEventListener('report', onceAFrame(showReport));
+verification.addEventListener('files', notTooOften(showFiles));
+verification.addEventListener('reading', notTooOften(showReading));
+verification.addEventListener('report', notTooOften(showReport));
 verification.addEventListener('trouble', showTrouble);
 addEventListener('hashchange', offerLink);
 
@@ -68,6 +70,8 @@ function showReport() {
     before: verification.before,
     propose: (/** @type {import('./touchstone/index.js').Signer} */ signer) => form.propose(signer),
     flipByte,
+    // A line of a file has the file's name and the line's number.
+    files: (/** @type {string} */ name) => [...verification.files.values()].find((taken) => taken.name === name.replace(/#\d+$/, ''))?.file,
   };
   const shown = results(verification.report, context);
   PLACES.results.replaceChildren(...shown, ...(shown.length > 0 ? [sharing(verification, words)] : []));
@@ -80,7 +84,8 @@ function showReading() {
   const ended = PLACES.reading.hidden === false && progress === undefined;
   PLACES.reading.hidden = progress === undefined;
   if (progress === undefined) {
-    if (ended) focusVerdict();
+    // Whoever is writing who should have signed is not taken away from it.
+    if (ended && !form.isInUse()) focusVerdict();
     return;
   }
   const { name, done, total, began } = progress;
@@ -147,14 +152,16 @@ function markOf(name) {
  *
  * @param {() => void} draw
  */
-function onceAFrame(draw) {
+function notTooOften(draw) {
   let waiting = false;
+  let last = -Infinity;
   return () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => {
+    setTimeout(() => requestAnimationFrame(() => {
       waiting = false;
+      last = performance.now();
       draw();
-    });
+    }), Math.max(0, last + DRAWN_EVERY - performance.now()));
   };
 }

@@ -1,8 +1,10 @@
 // The answer about each artifact: one sentence on its stone, then who, when, and every check.
 
 import { framed } from './claims.js';
+import { ladders, tag, timeline } from './drawings.js';
 import { element, icon } from './element.js';
 import { identity, plainWords } from './plain.js';
+import { saveFile } from './sharing.js';
 import { streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
@@ -18,6 +20,7 @@ import { Said, visible } from './touchstone/wording.js';
  * @property {Words} words
  * @property {(signer: Signer) => void} propose
  * @property {(name: string) => void} flipByte
+ * @property {(name: string) => File | undefined} files  as they came, by name
  * @property {Map<string, import('./touchstone/index.js').Verdict>} before
  */
 
@@ -88,7 +91,7 @@ function card(artifact, evidence, context) {
         deciding !== undefined && plainWords(deciding, artifact, words),
         ...signerPart(deciding, artifact, context), digests(artifact, words),
         ...flip(artifact, context)),
-      element('div', {}, ...evidence.map((each) => evidencePart(each, artifact, words)))));
+      element('div', {}, ...evidence.map((each) => evidencePart(each, artifact, context)))));
 }
 
 /**
@@ -176,9 +179,9 @@ function rows(pairs, style) {
 /**
  * @param {EvidenceReport} evidence
  * @param {ArtifactReport} artifact
- * @param {Words} words
+ * @param {Context} context
  */
-function evidencePart(evidence, artifact, words) {
+function evidencePart(evidence, artifact, { words, files }) {
   const open = evidence.verdict !== 'verified' && evidence.verdict !== 'unstated';
   const passed = evidence.checks.filter(({ status }) => status === 'passed').length;
   const notable = evidence.checks.filter(({ status }) => status === 'failed' || status === 'missing');
@@ -192,8 +195,41 @@ function evidencePart(evidence, artifact, words) {
       element('summary', {}, words.text('allChecks', { passed, count: evidence.checks.length })),
       checks(evidence.checks, words)),
     element('details', {},
+      element('summary', {}, words.text('proof')),
+      ...signerFacts(evidence, words),
+      timeline(evidence, words),
+      ...ladders(evidence, words)),
+    element('details', {},
       element('summary', {}, words.text('claims')),
-      framed(evidence.claims, words.text('claimed'))));
+      framed(evidence.claims, words.text('claimed')),
+      ...raw(evidence.name, files, words)));
+}
+
+/**
+ * All that the certificate says of its owner, once the certificate itself was checked.
+ *
+ * @param {EvidenceReport} evidence
+ * @param {Words} words
+ */
+function signerFacts({ signer }, words) {
+  const extensions = Object.entries(signer?.extensions ?? {});
+  if (extensions.length === 0) return [];
+  return [element('p', { class: 'drawing' }, words.text('certificateSays'), tag(true, words)), rows(extensions, 'digest')];
+}
+
+/**
+ * The evidence as it came, to take along.
+ *
+ * @param {string} name
+ * @param {(name: string) => File | undefined} files
+ * @param {Words} words
+ */
+function raw(name, files, words) {
+  const file = files(name);
+  if (file === undefined) return [];
+  return [element('p', { class: 'try' },
+    element('button', { type: 'button', click: () => saveFile(file) }, words.text('saveRaw')),
+    element('button', { type: 'button', click: async () => navigator.clipboard.writeText(await file.text()) }, words.text('copyRaw')))];
 }
 
 /**

@@ -19,9 +19,14 @@ export function sharing(verification, words) {
 
 /** @param {Verification} verification */
 function save({ report }) {
-  const text = `${JSON.stringify(report, null, 2)}\n`;
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  element('a', { href: address, download: 'touchstone-report.json' }).click();
+  saveFile(new File([`${JSON.stringify(report, null, 2)}\n`], 'touchstone-report.json', { type: 'application/json' }));
+}
+
+/** @param {File} file */
+export function saveFile(file) {
+  // As bytes: a browser that knew the type might show it in place of saving it.
+  const address = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
+  element('a', { href: address, download: file.name }).click();
   // The browser has taken it by then.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -12,6 +12,9 @@ import { Client, TouchstoneError } from './touchstone/client.js';
  * @typedef {Added & { file: File }} Taken
  */
 
+/** Files that are handed to the worker before the first of them is answered. */
+const TOGETHER = 50;
+
 /** Tells of itself by events: `files`, `reading`, `report`, `trouble`. */
 export class Verification extends EventTarget {
   #client = new Client();
@@ -102,12 +105,11 @@ export class Verification extends EventTarget {
 
   /** @param {File[]} files */
   async #add(files) {
-    for (const file of files) {
-      await this.#attempt(async () => {
-        const added = await this.#client.add(file, { name: file.name });
-        this.files.set(added.id, { ...added, file });
-        this.#tell('files');
-      });
+    // Some at a time: the worker is never idle, and the list keeps the order in which they came.
+    for (let start = 0; start < files.length; start += TOGETHER) {
+      const some = files.slice(start, start + TOGETHER).map(async (file) => ({ file, added: await this.#attempt(() => this.#client.add(file, { name: file.name })) }));
+      for (const { file, added } of await Promise.all(some)) if (added !== undefined) this.files.set(added.id, { ...added, file });
+      this.#tell('files');
     }
   }
 
@@ -217,19 +219,27 @@ export class Verification extends EventTarget {
     await this.refresh();
   }
 
-  /** @param {() => Promise<unknown>} action */
+  /**
+   * What an action gives, or undefined where it fails; then `trouble` says why.
+   *
+   * @template T
+   * @param {() => Promise<T>} action
+   * @returns {Promise<T | undefined>}
+   */
   async #attempt(action) {
     try {
-      await action();
+      const given = await action();
       if (this.trouble !== undefined) {
         this.trouble = undefined;
         this.#tell('trouble');
       }
+      return given;
     } catch (reason) {
       if (!(reason instanceof TouchstoneError)) throw reason;
-      if (reason.code === 'cancelled') return;
+      if (reason.code === 'cancelled') return undefined;
       this.trouble = reason;
       this.#tell('trouble');
+      return undefined;
     }
   }
 

@@ -11,7 +11,7 @@ use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::certificate::Certificate;
 use crate::formats::checkpoint::Checkpoint;
 use crate::formats::dsse::{self, Envelope};
-use crate::formats::log_entry::LogEntry;
+use crate::formats::log_entry::{InclusionProof, LogEntry};
 use crate::formats::statement::{Statement, Subject};
 use crate::formats::timestamp::TimestampToken;
 use crate::formats::trusted_root::{Authority, LogInstance, TrustedRoot};
@@ -133,6 +133,17 @@ fn log_entry(entry: &LogEntry) -> Value {
         "integratedTime": entry.integrated_time,
         "origin": checkpoint.map(|note| note.origin),
         "checkpointSignatures": signatures,
+        "inclusionProof": entry.proof.as_ref().map(inclusion_proof),
+    })
+}
+
+fn inclusion_proof(proof: &InclusionProof) -> Value {
+    let hashes: Vec<String> = proof.hashes.iter().map(|hash| hex::encode(hash)).collect();
+    json!({
+        "logIndex": proof.log_index,
+        "treeSize": proof.tree_size,
+        "rootHash": hex::encode(&proof.root_hash),
+        "hashes": hashes,
     })
 }
 

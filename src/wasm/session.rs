@@ -155,7 +155,7 @@ fn whole(size: f64) -> Option<u64> {
     // The binary64 of IEEE 754: a mantissa of 52 bits without its leading one, and above it an
     // exponent. Formatting and reading it as text brings two large tables into the module.
     let bits = size.to_bits();
-    let exponent = (bits >> 52).checked_sub(1023).unwrap_or_default();
+    let exponent = (bits >> 52).saturating_sub(1023);
     let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
     Some(if size == 0.0 { 0 } else { mantissa >> 52_u64.saturating_sub(exponent) })
 }

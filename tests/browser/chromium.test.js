@@ -46,7 +46,7 @@ async function opened(options) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(server.url);
-  await page.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'ready' && document.documentElement.dataset.kept === 'yes');
   return { context, page };
 }
 

@@ -122,6 +122,17 @@ test('2,000 files are taken, and few of them drawn', { timeout: 60_000 }, async 
   assert.deepEqual(await page.evaluate('return window.violations'), []);
 });
 
+test('how it is proven is drawn, and said beside the drawing', async () => {
+  await fresh();
+  await page.click('#sample-genuine');
+  await verdict('verified');
+  assert.equal(await page.evaluate(`return document.querySelectorAll('.drawing svg').length`), 2);
+  const proof = await text('.ladder ol');
+  assert.match(proof, /The root: [0-9a-f]{64}/);
+  assert.equal(await page.evaluate(`return document.querySelectorAll('.drawing .tag:not(.checked)').length`), 0);
+  assert.match(await text('.claim'), /certificate/);
+});
+
 test('it opens with the network off once it was there', { skip: ENGINE === 'webkit' }, async () => {
   await fresh();
   server.close();
