@@ -2,6 +2,7 @@
 
 import { found } from './element.js';
 import { linkTo } from './link.js';
+import { likeness, recall, remember, unlearn } from './memory.js';
 
 /**
  * @typedef {import('./touchstone/index.js').Expectation} Expectation
@@ -48,6 +49,11 @@ function parsed(text) {
 export class ExpectationForm {
   #form = found('expectation', HTMLFormElement);
   #state = found('expectation-state', HTMLElement);
+  #rememberLine = found('remember-line', HTMLElement);
+  #rememberText = found('remember-text', HTMLElement);
+  #remember = /** @type {HTMLInputElement} */ (this.#form.elements.namedItem('remember'));
+  /** The file that the question is about. @type {string | undefined} */
+  #artifact;
   #forget = found('forget', HTMLButtonElement);
   #linkLine = found('policy-link-line', HTMLElement);
   #link = found('policy-link', HTMLAnchorElement);
@@ -94,13 +100,30 @@ export class ExpectationForm {
    * when the person says so.
    *
    * @param {string} policy
+   * @param {'offered' | 'remembered'} [why]
    */
-  offer(policy) {
+  offer(policy, why = 'offered') {
     const fields = fieldsOf(policy);
     if (fields === undefined) this.#choose('policy', { policyText: policy });
     else this.#choose(...fields);
     this.#form.scrollIntoView();
-    this.#say(this.#words.text('offered'));
+    this.#say(this.#words.text(why));
+  }
+
+  /**
+   * For a file whose like was here before, offers whom the person expected then; and to remember it
+   * from now on.
+   *
+   * @param {string | undefined} name  an artifact's
+   */
+  about(name) {
+    this.#rememberLine.hidden = name === undefined;
+    if (name === undefined || name === this.#artifact) return;
+    this.#artifact = name;
+    this.#rememberText.textContent = this.#words.text('remember', { name: likeness(name) });
+    const kept = recall(name);
+    this.#remember.checked = kept !== undefined;
+    if (kept !== undefined && !this.#verification.stated && !this.isInUse()) this.offer(kept, 'remembered');
   }
 
   /**
@@ -176,6 +199,9 @@ export class ExpectationForm {
     this.#linkLine.hidden = expectation === undefined;
     if (expectation !== undefined) this.#link.href = linkTo(expectation, location.href);
     this.#say(this.#words.text('stated'));
+    if (this.#artifact === undefined || this.#verification.isSample) return;
+    if (this.#remember.checked && expectation !== undefined) remember(this.#artifact, expectation);
+    else unlearn(this.#artifact);
   }
 
   /** @param {string} preset */

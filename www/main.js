@@ -60,6 +60,8 @@ navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))
 function showFiles() {
   PLACES.files.hidden = verification.files.size === 0;
   PLACES.sampleNote.hidden = !verification.isSample;
+  const artifact = [...verification.files.values()].find(({ role }) => role === 'artifact');
+  form.about(verification.isSample ? undefined : artifact?.name);
   PLACES.fileList.replaceChildren(...fileItems(verification, words));
 }
 

@@ -70,6 +70,25 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
+test('written from right to left nothing overflows, and the mark of a claim changes sides', { skip }, async () => {
+  const { context, page } = await opened({ viewport: { width: 320, height: 800 } });
+  await page.click('#sample-genuine');
+  await page.waitForSelector('.artifact[data-verdict=verified]');
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    // As a language with longer words would: every text half as long again.
+    for (const element of document.querySelectorAll('[data-text]')) element.textContent += ` ${element.textContent?.slice(0, element.textContent.length / 2)}`;
+  });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  const fromRight = await page.evaluate(() => {
+    const [frame, edge] = ['.claim', '.claim > .edge'].map((selector) => document.querySelector(selector)?.getBoundingClientRect());
+    return (frame?.right ?? 0) - (edge?.right ?? 0);
+  });
+  assert.ok(fromRight > 0 && fromRight < 20, `${fromRight}`);
+  await context.close();
+});
+
 test('the first Tab reaches the file button', { skip }, async () => {
   const { context, page } = await opened();
   await page.keyboard.press('Tab');

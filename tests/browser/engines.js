@@ -17,6 +17,7 @@ import { find } from '../../scripts/command.js';
  * @property {(selector: string, text: string) => Promise<void>} type
  * @property {<T>(action: string, ...args: unknown[]) => Promise<T>} evaluate  the body of an async function with `args`
  * @property {(path: string) => Promise<void>} screenshot
+ * @property {(how: { width: number, height: number, scheme: 'light' | 'dark' }) => Promise<void>} [look]  where the driver allows it
  * @property {() => Promise<void>} close
  */
 
@@ -50,6 +51,10 @@ async function chromium() {
     type: (selector, text) => page.fill(selector, text),
     evaluate: (action, ...args) => page.evaluate(asFunction(action, args)),
     screenshot: async (path) => { await page.screenshot({ path, fullPage: true }); },
+    look: async ({ width, height, scheme }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: scheme });
+    },
     close: () => browser.close(),
   };
 }

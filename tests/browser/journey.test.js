@@ -133,6 +133,36 @@ test('how it is proven is drawn, and said beside the drawing', async () => {
   assert.match(await text('.claim'), /certificate/);
 });
 
+test('who was expected is remembered for the next version, if a person asks', async () => {
+  await fresh();
+  const drop = (/** @type {string} */ name) => page.evaluate(`
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['mine'], args[0]));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));`, name);
+  const state = async (/** @type {string} */ name, /** @type {boolean} */ remembers) => {
+    await fresh();
+    await drop(name);
+    await until(`document.querySelector('#remember-text').textContent !== ''`);
+    assert.equal(await page.evaluate(`return document.querySelector('input[name=repo]').value`), remembers ? 'a/b' : '', name);
+    assert.equal(await page.evaluate(`return document.querySelector('#forget').hidden`), true);
+  };
+  await drop('app-1.2.3.tar.gz');
+  await until(`/app-#\\.#\\.#\\.tar\\.gz/.test(document.querySelector('#remember-text').textContent)`);
+  await page.type('input[name=repo]', 'a/b');
+  await page.evaluate(`document.querySelector('input[name=remember]').checked = true`);
+  await page.click('#expectation button[type=submit]');
+  await until(`!document.querySelector('#forget').hidden`);
+  await state('app-1.10.0.tar.gz', true);
+  await state('other-1.10.0.tar.gz', false);
+  await fresh();
+  await drop('app-2.0.0.tar.gz');
+  await until(`document.querySelector('input[name=repo]').value === 'a/b'`);
+  await page.evaluate(`document.querySelector('input[name=remember]').checked = false`);
+  await page.click('#expectation button[type=submit]');
+  await until(`!document.querySelector('#forget').hidden`);
+  await state('app-1.10.0.tar.gz', false);
+});
+
 test('it opens with the network off once it was there', { skip: ENGINE === 'webkit' }, async () => {
   await fresh();
   server.close();
