@@ -21,7 +21,7 @@ const STATES = {
   unstated: [`document.querySelector('#sample-genuine').click(); await new Promise((done) => setTimeout(done, 1500)); document.querySelector('#forget').click()`, shown('unstated')],
   incomplete: [drop(`[new File(['hello'], 'app-1.2.3.tar.gz')]`), shown('incomplete')],
   many: [drop(`Array.from({ length: 300 }, (_, index) => new File([String(index)], 'file-' + index + '.txt'))`), shown('incomplete')],
-  broken: [drop(`[new File(['hello'], 'app.tar.gz'), new File(['{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",'], 'app.tar.gz.sigstore.json')]`), shown('incomplete')],
+  broken: [drop(`[new File(['hello'], 'app.tar.gz'), new File(['{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",'], 'app.tar.gz.sigstore.json')]`), shown('failed')],
 };
 
 export async function main() {

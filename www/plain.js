@@ -17,9 +17,10 @@ import { visible } from './touchstone/wording.js';
  */
 export function plainWords(evidence, artifact, words) {
   const bound = boundTo(evidence);
+  const unproven = bound === 'Changed' ? 'OfAnother' : 'Unknown';
   const parts = [
-    ['build', bound === 'Whole' ? buildLine(evidence, words) : words.text('buildOfAnother')],
-    ['source', bound === 'Whole' ? sourceLine(evidence, words) : words.text('sourceOfAnother')],
+    ['build', bound === 'Whole' ? buildLine(evidence, words) : words.text(`build${unproven}`)],
+    ['source', bound === 'Whole' ? sourceLine(evidence, words) : words.text(`source${unproven}`)],
     ['integrity', words.text(`integrity${bound}`, { digest: `sha256:${(artifact.digests.sha256 ?? '').slice(0, 16)}` })],
     ['signature', bound === 'Changed' ? words.text('signatureOfAnother', { signer: words.signer(evidence.signer) }) : signatureLine(evidence, words)],
   ];

@@ -113,9 +113,10 @@ function change(verdict, artifact, words) {
  * @param {ArtifactReport} artifact
  * @param {Context} context
  */
-function flip(artifact, { words, flipByte }) {
+function flip(artifact, { words, flipByte, before }) {
   const small = artifact.size !== null && artifact.size > 0 && artifact.size <= FLIP_LIMIT;
-  if (!small || artifact.verdict === 'incomplete') return [];
+  const sound = artifact.verdict === 'verified' || artifact.verdict === 'unstated' || artifact.verdict === 'unexpected';
+  if (!small || !(sound || before.has(artifact.name))) return [];
   return [element('p', { class: 'try' },
     element('button', { type: 'button', click: () => flipByte(artifact.name) }, words.text('flip')),
     element('span', { class: 'quiet' }, words.text('flipWhy')))];
