@@ -10,24 +10,27 @@ import { TouchstoneError, usage } from './error.js';
 /**
  * @typedef {import('./core.d.ts').Core} Core
  * @typedef {import('./session.js').Digester} Digester
+ * @typedef {import('./session.js').Reading} Reading
  * @typedef {import('./index.d.ts').SessionOptions} SessionOptions
  * @typedef {import('./index.d.ts').VerifyOptions} VerifyOptions
  * @typedef {import('./index.d.ts').Report} Report
  *
  * @typedef {object} Runtime
  * @property {() => Promise<WebAssembly.Module>} findModule
- * @property {Digester} [digest]   where the runtime hashes faster than the module
+ * @property {(here: Digester) => Reading} [reading]   where the runtime hashes faster than the module
  */
 
 /** @param {Runtime} runtime */
 export function createApi(runtime) {
   const engine = new Engine(runtime.findModule);
-  const digester = runtime.digest ?? ((source, names, how) => digestInModule(engine, source, names, how));
+  /** @type {Digester} */
+  const here = (source, names, how) => digestInModule(engine, source, names, how);
+  const reading = runtime.reading?.(here) ?? { digest: here, together: 1 };
 
   class Session extends FileSession {
     /** @param {SessionOptions} [options] */
     constructor(options = {}) {
-      super(engine, digester, options);
+      super(engine, reading, options);
     }
   }
 

@@ -21,6 +21,8 @@ export interface ClientSettings {
 export class Client {
   constructor(settings?: ClientSettings);
   start(): Promise<void>;
+  /** Starts the workers that share the reading of several large files, before they are needed. */
+  startPool(): Promise<void>;
   add(file: FileInput, options?: AddOptions): Promise<Added>;
   addTrustedRoot(file: FileInput, options?: { name?: string }): Promise<Added>;
   addKey(file: FileInput, options?: { name?: string }): Promise<Added>;

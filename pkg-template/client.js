@@ -88,6 +88,11 @@ export class Client {
     return this.#add('addKey', file, options);
   }
 
+  /** Starts the workers that share the reading of many large files, before they are needed. */
+  startPool() {
+    return this.#ask('startPool', []);
+  }
+
   /** @param {Expectation | string | null} expectation */
   async setExpectation(expectation) {
     await this.#ask('setExpectation', [expectation]);

@@ -115,6 +115,8 @@ export interface Progress {
   done: number;
   /** Bytes in all, where that is known. */
   total: number | null;
+  /** The same over all files that are being read. */
+  overall: { files: number; done: number; total: number | null };
 }
 
 export interface ReadOptions {

@@ -18,6 +18,8 @@ import { artifactOf, KnownDigests, readable, sourceOf, unreadable, whole } from 
  *
  * @typedef {(source: Source, names: string[], how: { onProgress: (done: number) => void, signal: AbortSignal | undefined }) => Promise<{ size: number, digests: Digests }>} Digester
  *   computes digests of a source in one pass
+ * @typedef {{ digest: Digester, together: number }} Reading
+ *   how artifacts are read, and how many at once
  *
  * @typedef {object} Artifact
  * @property {number} id
@@ -35,6 +37,8 @@ import { artifactOf, KnownDigests, readable, sourceOf, unreadable, whole } from 
  * @property {'file' | 'trusted-root' | 'key'} use
  * @property {number} [evidenceFor]
  *
+ * @typedef {Omit<import('./index.d.ts').Progress, 'overall'>} FileProgress
+ *
  * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number> }} Native
  *   a session inside an instance, with the index of each artifact there
  */
@@ -45,8 +49,8 @@ const HEAD = 4096;
 export class Session {
   /** @type {Engine} */
   #engine;
-  /** @type {Digester} */
-  #digest;
+  /** @type {Reading} */
+  #reading;
   /** @type {{ now: string, embeddedRoots: boolean, staging: boolean }} */
   #settings;
   /** @type {Expectation | Uint8Array | null} */
@@ -63,12 +67,12 @@ export class Session {
 
   /**
    * @param {Engine} engine
-   * @param {Digester} digest
+   * @param {Reading} reading
    * @param {SessionOptions} options
    */
-  constructor(engine, digest, options) {
+  constructor(engine, reading, options) {
     this.#engine = engine;
-    this.#digest = digest;
+    this.#reading = reading;
     this.#options = options;
     this.#settings = {
       now: timeOf(options.now),
@@ -300,25 +304,32 @@ export class Session {
   async #readArtifacts(options) {
     const { core, session } = await this.#open();
     const wanted = this.#engine.call(core, () => session.digestsWanted());
-    for (const artifact of this.#artifacts()) {
-      const missing = wanted.filter((name) => artifact.digests[/** @type {keyof Digests} */ (name)] === undefined);
-      if (missing.length > 0 && !artifact.spent) await this.#readArtifact(artifact, missing, options);
-    }
+    const missing = (/** @type {Artifact} */ { digests }) => wanted.filter((name) => digests[/** @type {keyof Digests} */ (name)] === undefined);
+    const waiting = this.#artifacts().filter((artifact) => !artifact.spent && missing(artifact).length > 0);
+    const tell = summed(waiting, options.onProgress);
+    const readers = Array.from({ length: this.#reading.together }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await this.#readArtifact(next, missing(next), { ...options, onProgress: tell });
+      }
+    });
+    // None is left to itself, whatever became of the others.
+    const ends = await Promise.allSettled(readers);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   /**
    * @param {Artifact} artifact
    * @param {string[]} names
-   * @param {ReadOptions} options
+   * @param {{ signal?: AbortSignal | undefined, onProgress: (progress: FileProgress) => void }} how
    */
   async #readArtifact(artifact, names, { signal, onProgress }) {
     const { source } = artifact;
     if (source instanceof KnownDigests) return;
     refuseCancelled(signal);
     try {
-      const { size, digests } = await this.#digest(source, names, {
+      const { size, digests } = await this.#reading.digest(source, names, {
         signal,
-        onProgress: (done) => onProgress?.({ id: artifact.id, name: source.name, done, total: source.size ?? null }),
+        onProgress: (done) => onProgress({ id: artifact.id, name: source.name, done, total: source.size ?? null }),
       });
       refuseCancelled(signal);
       artifact.size = size;
@@ -371,7 +382,8 @@ export class Session {
       if (read.done) break;
       this.#engine.call(core, () => session.messageUpdate(index, read.value));
       done += read.value.length;
-      onProgress?.({ id, name: source.name, done, total: source.size ?? null });
+      const progress = { id, name: source.name, done, total: source.size ?? null };
+      onProgress?.({ ...progress, overall: { files: 1, done, total: progress.total } });
     }
     this.#engine.call(core, () => session.messageEnd(index));
   }
@@ -409,6 +421,26 @@ function take({ session, indexes }, { name, bytes, size, use, evidenceFor }) {
  */
 function takeArtifact({ session, indexes }, { id, source, size, digests }) {
   indexes.set(id, session.addArtifact(source.name, size, digests));
+}
+
+/**
+ * Tells with the progress of each file how far all of them are.
+ *
+ * @param {Artifact[]} artifacts  that are going to be read
+ * @param {ReadOptions['onProgress']} onProgress
+ * @returns {(progress: FileProgress) => void}
+ */
+function summed(artifacts, onProgress) {
+  const sizes = artifacts.map(({ source }) => source.size);
+  const total = sizes.reduce((/** @type {number | undefined} */ sum, size) => sum === undefined || size === undefined ? undefined : sum + size, 0);
+  const overall = { files: artifacts.length, done: 0, total: total ?? null };
+  /** @type {Map<number, number>} */
+  const read = new Map();
+  return (progress) => {
+    overall.done += progress.done - (read.get(progress.id) ?? 0);
+    read.set(progress.id, progress.done);
+    onProgress?.({ ...progress, overall: { ...overall } });
+  };
 }
 
 /** @param {Uint8Array} head */

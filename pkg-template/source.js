@@ -14,6 +14,7 @@ import { TouchstoneError, usage } from './error.js';
  * @property {boolean} once  whether it can be read only once
  * @property {(length: number) => Promise<Uint8Array>} head  its first bytes, at most so many
  * @property {() => ReadableStream<Uint8Array>} stream
+ * @property {Blob} [blob]  what can be handed to another worker
  */
 
 /** Where only a digest is known, there is nothing to read. */
@@ -34,22 +35,19 @@ export class KnownDigests {
 export class BlobSource {
   once = false;
 
-  /** @type {Blob} */
-  #blob;
-
   /**
    * @param {Blob} blob
    * @param {string} name
    */
   constructor(blob, name) {
-    this.#blob = blob;
+    this.blob = blob;
     this.name = name;
     this.size = blob.size;
   }
 
   /** @param {number} length */
   async head(length) {
-    return readable(async () => new Uint8Array(await this.#blob.slice(0, length).arrayBuffer()));
+    return readable(async () => new Uint8Array(await this.blob.slice(0, length).arrayBuffer()));
   }
 
   /**
@@ -58,10 +56,10 @@ export class BlobSource {
    * hundreds of megabytes stand.
    */
   stream() {
-    const bytes = /** @type {ReadableStream<Uint8Array>} */ (this.#blob.stream());
+    const bytes = /** @type {ReadableStream<Uint8Array>} */ (this.blob.stream());
     const reader = byteReader(bytes);
     if (reader === undefined) return bytes;
-    let memory = new ArrayBuffer(Math.max(1, Math.min(PIECE, this.#blob.size)));
+    let memory = new ArrayBuffer(Math.max(1, Math.min(PIECE, this.blob.size)));
     return new ReadableStream({
       async pull(controller) {
         const { done, value } = await reader.read(new Uint8Array(memory));

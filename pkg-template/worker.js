@@ -1,11 +1,22 @@
 // The package in a worker: a session that answers messages. client.js is the other end.
 
-import { TouchstoneError, Session, init, inspect, inspectTrustedRoot, trust, version } from './index.js';
+import { createApi } from './api.js';
+import { DigestPool } from './digest-pool.js';
+import { compile } from './engine.js';
+import { TouchstoneError } from './error.js';
 
 /**
  * @typedef {import('./messages.d.ts').Request} Request
  * @typedef {import('./messages.d.ts').Answer} Answer
  */
+
+const module = compile(new URL('./core.wasm', import.meta.url));
+/** @type {DigestPool | undefined} */
+let pool;
+const { Session, init, inspect, inspectTrustedRoot, trust, version } = createApi({
+  findModule: () => module,
+  reading: (here) => pool = new DigestPool(here, () => module),
+});
 
 /** @type {InstanceType<typeof Session>} */
 let session = new Session();
@@ -28,6 +39,7 @@ const CALLS = {
   remove: async ([id]) => session.remove(id),
   current: () => session.current(),
   report: (_, how) => session.report(how),
+  startPool: async () => pool?.start(),
   inspect: ([file, name]) => inspect(file, name),
   inspectTrustedRoot: ([file, name]) => inspectTrustedRoot(file, name),
   trust: ([options]) => trust(options),
@@ -75,7 +87,7 @@ function sparingly(tell) {
   let last = -Infinity;
   return (progress) => {
     const now = performance.now();
-    if (now - last < 33 && progress.done !== progress.total) return;
+    if (now - last < 33 && progress.overall.done !== progress.overall.total) return;
     last = now;
     tell(progress);
   };
