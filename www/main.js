@@ -10,7 +10,7 @@ import { SAMPLES, loadSamples, withOneByteFlipped } from './samples.js';
 import { showSelfCheck } from './self-check.js';
 import { sharing } from './sharing.js';
 import { streak } from './streak.js';
-import { visible } from './touchstone/wording.js';
+import { Said, visible } from './touchstone/wording.js';
 import { Verification } from './verification.js';
 import { Words, languageOf } from './words.js';
 
@@ -53,8 +53,8 @@ offerLink();
 showSelfCheck(words);
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
-navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))
-  .then(() => navigator.serviceWorker.ready)
+Promise.all([verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
+  .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => {});
 
 function showFiles() {
@@ -90,12 +90,12 @@ function showReading() {
     if (ended && !form.isInUse()) focusVerdict();
     return;
   }
-  const { name, done, total, began } = progress;
+  const { name, overall: { files, done, total }, began } = progress;
   const share = total === null || total === 0 ? 0 : done / total;
   const seconds = (performance.now() - began) / 1000;
   PLACES.readingStreak.replaceChildren(streak(markOf(name), share));
   PLACES.readingState.textContent = words.text('reading', {
-    name, percent: Math.floor(share * 100), rate: Math.round(done / 1e6 / Math.max(seconds, 0.001)),
+    name: files === 1 ? name : new Said(words.text('readingFiles', { count: words.number(files) })), percent: Math.floor(share * 100), rate: Math.round(done / 1e6 / Math.max(seconds, 0.001)),
     left: share === 0 ? '…' : Math.ceil(seconds / share - seconds),
   });
 }

@@ -42,6 +42,11 @@ export class Verification extends EventTarget {
     return this.#attempt(() => this.#client.start());
   }
 
+  /** What would else be requested later, when several large files are read. */
+  startPool() {
+    return this.#attempt(() => this.#client.startPool());
+  }
+
   /** The trusted roots that come with the page. */
   async roots() {
     return this.#client.trust();
@@ -197,7 +202,9 @@ export class Verification extends EventTarget {
 
   /** @param {Progress} progress */
   #progressed(progress) {
-    const began = this.progress?.id === progress.id ? this.progress.began : performance.now();
+    const [last, now] = [this.progress?.overall, progress.overall];
+    const goesOn = last?.total === now.total && last.done <= now.done;
+    const began = goesOn ? this.progress?.began ?? performance.now() : performance.now();
     this.progress = { ...progress, began };
     this.#tell('reading');
   }

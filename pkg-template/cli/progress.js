@@ -7,7 +7,7 @@ export class Progress {
   #began = performance.now();
   #shown = 0;
 
-  /** @param {{ name: string, done: number, total: number | null }} state */
+  /** @param {import('../index.d.ts').Progress} state */
   show({ name, done, total }) {
     const now = performance.now();
     if (process.stderr.isTTY !== true || now - this.#began < PATIENCE || now - this.#shown < 100) return;

@@ -1,6 +1,7 @@
 // The page in a real engine, with the real module, under its strict policy.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,6 +138,30 @@ test('a large file shows its progress, and reading it can be stopped', async () 
   await page.choose('#pick', [path('genuine.sh')]);
   await until(`document.querySelectorAll('.artifact').length === 2`);
   await page.click('#cancel').catch(() => {});
+});
+
+/** @param {number} length */
+function zeros(length) {
+  const [hash, piece] = [createHash('sha256'), new Uint8Array(1024 ** 2)];
+  for (let done = 0; done < length; done += piece.length) hash.update(piece);
+  return hash.digest('hex');
+}
+
+test('several large files are read at once, each to its own digest', async () => {
+  for (const index of [1, 2, 3]) {
+    const file = await open(path(`many-${index}.img`), 'w');
+    await file.truncate((299 + index) * 1024 ** 2);
+    await file.close();
+  }
+  await fresh();
+  const before = requests.length;
+  await page.choose('#pick', [1, 2, 3].map((index) => path(`many-${index}.img`)));
+  await until(`/^3 files: \\d+ %/.test(document.querySelector('#reading-state').textContent)`);
+  await until(`document.querySelectorAll('.digest').length >= 3 && document.querySelector('#reading').hidden`, 60);
+  const shown = /** @type {string[]} */ (await page.evaluate(`return [...document.querySelectorAll('dd.digest')].map((digest) => digest.textContent.replace(/ /g, ''))`));
+  const expected = [1, 2, 3].map((index) => zeros((299 + index) * 1024 ** 2));
+  assert.deepEqual(shown.filter((each) => /^[0-9a-f]{64}$/.test(each)).sort(), expected.sort());
+  assert.deepEqual(requests.slice(before).filter((url) => url !== '/service-worker.js'), []);
 });
 
 test('nothing is requested once the page is there', async () => {

@@ -48,11 +48,13 @@ test('an error that the engine throws keeps the instance', async () => {
 test('a session goes on with all it knew', async () => {
   const engine = new Engine(async () => module);
   const read = (/** @type {string} */ name) => readFile(join(sample('genuine'), name));
-  const session = new Session(engine, async (source, names) => {
+  /** @type {import('../../pkg-template/session.js').Digester} */
+  const digest = async (source, names) => {
     const { createHash } = await import('node:crypto');
     const bytes = await source.head(1e6);
     return { size: bytes.length, digests: Object.fromEntries(names.map((name) => [name, createHash(name).update(bytes).digest('hex')])) };
-  }, { now: '2026-06-01T00:00:00Z', expectation: { repo: 'touchstone-sample/hello' }, trust: { roots: [await read('trusted_root.json')] } });
+  };
+  const session = new Session(engine, { digest, together: 1 }, { now: '2026-06-01T00:00:00Z', expectation: { repo: 'touchstone-sample/hello' }, trust: { roots: [await read('trusted_root.json')] } });
   await session.add(await read('artifact'), { as: 'artifact' });
   await session.add(await read('bundle.sigstore.json'));
   assert.equal((await session.report()).verdict, 'verified');
