@@ -41,6 +41,53 @@ export function timeline({ claims, time, checks }, words) {
 const WIDTH = 600;
 
 /**
+ * Those who vouch for the certificate, each with the years for which they may, and how long the
+ * trusted root relies on them; the moment of signing goes through all.
+ *
+ * @param {EvidenceReport} evidence
+ * @param {Words} words
+ */
+export function chain({ checks, time }, words) {
+  const check = checks.find(({ code, status }) => code === 'certificate.chain' && status === 'passed');
+  const certificates = /** @type {Issuer[]} */ (check?.facts.certificates ?? []);
+  if (certificates.length === 0) return null;
+  const relied = /** @type {Window | undefined} */ (check?.facts.window);
+  const bars = [
+    ...certificates.map(({ subject, validity }) => ({ name: visible(subject), window: validity })),
+    ...(relied === undefined ? [] : [{ name: words.text('reliedOn'), window: relied }]),
+  ];
+  return element('figure', { class: 'drawing' },
+    element('figcaption', {}, words.text('chain'), tag(true, words)),
+    windows(bars.map(({ window }) => window), time === null ? undefined : Date.parse(time.value)),
+    element('dl', { class: 'facts' }, ...bars.flatMap(({ name, window: { start, end } }) => row(name,
+      new Said([start, end].map((each) => each === null ? '…' : words.time(each).text).join(' – '))))));
+}
+
+/** @typedef {{ subject: string, sha256: string, validity: Window }} Issuer */
+
+/** Height of a bar with its space. */
+const BAR = 20;
+
+/**
+ * @param {Window[]} list
+ * @param {number | undefined} moment
+ */
+function windows(list, moment) {
+  const known = [...list.flatMap(({ start, end }) => [start, end]).flatMap((each) => each === null ? [] : [Date.parse(each)]), ...(moment === undefined ? [] : [moment])];
+  const [first, last] = [Math.min(...known), Math.max(...known)];
+  // What has no end goes to the edge.
+  const at = (/** @type {number} */ time) => (0.05 + 0.9 * (time - first) / Math.max(1, last - first)) * WIDTH;
+  const left = (/** @type {string | null} */ start) => start === null ? 0 : at(Date.parse(start));
+  const right = (/** @type {string | null} */ end) => end === null ? WIDTH : at(Date.parse(end));
+  const height = list.length * BAR + 16;
+  return drawn('svg', { viewBox: `0 0 ${WIDTH} ${height}`, 'aria-hidden': 'true' },
+    ...list.map(({ start, end }, index) => drawn('rect', {
+      x: String(left(start)), y: String(8 + index * BAR), width: String(Math.max(4, right(end) - left(start))), height: '12', rx: '6', class: 'window',
+    })),
+    ...(moment === undefined ? [] : [drawn('path', { d: `M${at(moment)} 0V${height}`, class: 'moment' })]));
+}
+
+/**
  * @param {Record<string, unknown>} claims
  * @returns {Window | undefined}
  */
@@ -56,12 +103,27 @@ function windowOf({ certificate }) {
  * @param {Words} words
  */
 export function ladders({ claims, checks }, words) {
-  const entries = /** @type {{ inclusionProof?: Proof | null }[]} */ (Array.isArray(claims.logEntries) ? claims.logEntries : []);
-  return entries.flatMap(({ inclusionProof: proof }, index) => {
-    if (proof === null || proof === undefined) return [];
-    const check = checks.find(({ code, facts }) => code === 'log.inclusion-proof' && (facts.index ?? index) === index);
-    return [ladder(proof, check?.status === 'passed', words)];
+  const entries = /** @type {{ inclusionProof?: Proof | null, checkpoint?: string | null }[]} */ (Array.isArray(claims.logEntries) ? claims.logEntries : []);
+  return entries.flatMap(({ inclusionProof: proof, checkpoint }, index) => {
+    const passed = (/** @type {string} */ asked) => checks.find(({ code, facts }) => code === asked && (facts.index ?? index) === index)?.status === 'passed';
+    return [
+      ...(proof === null || proof === undefined ? [] : [ladder(proof, passed('log.inclusion-proof'), words)]),
+      ...(checkpoint === null || checkpoint === undefined ? [] : [note(checkpoint, passed('log.checkpoint'), words)]),
+    ];
   });
+}
+
+/**
+ * What the log signed.
+ *
+ * @param {string} text
+ * @param {boolean} checked
+ * @param {Words} words
+ */
+function note(text, checked, words) {
+  return element('figure', { class: 'drawing' },
+    element('figcaption', {}, words.text('checkpoint'), tag(checked, words)),
+    element('ol', { class: 'signed-note' }, ...text.trimEnd().split('\n').map((line) => element('li', {}, element('code', {}, visible(line))))));
 }
 
 /**

@@ -1,7 +1,7 @@
 // The answer about each artifact: one sentence on its stone, then who, when, and every check.
 
 import { framed } from './claims.js';
-import { ladders, tag, timeline } from './drawings.js';
+import { chain, ladders, tag, timeline } from './drawings.js';
 import { element, icon } from './element.js';
 import { identity, plainWords } from './plain.js';
 import { saveFile } from './sharing.js';
@@ -199,6 +199,7 @@ function evidencePart(evidence, artifact, { words, files }) {
       element('summary', {}, words.text('proof')),
       ...signerFacts(evidence, words),
       timeline(evidence, words),
+      chain(evidence, words),
       ...ladders(evidence, words)),
     element('details', {},
       element('summary', {}, words.text('claims')),

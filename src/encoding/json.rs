@@ -6,6 +6,7 @@ use core::fmt;
 use std::collections::BTreeSet;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use crate::error::Error;
 
@@ -32,6 +33,23 @@ pub(crate) enum Json {
     String(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
+}
+
+/// For people to read: a number that is no 64-bit integer is a question mark.
+impl From<Json> for Value {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(value) => value.into(),
+            Json::Integer(number) => number.into(),
+            Json::OtherNumber => "?".into(),
+            Json::String(text) => text.into(),
+            Json::Array(items) => items.into_iter().map(Self::from).collect(),
+            Json::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, Self::from(value))).collect()
+            }
+        }
+    }
 }
 
 /// Reads one JSON value and nothing else.

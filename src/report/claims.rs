@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::crypto::PublicKey;
 use crate::digest::Digests;
 use crate::encoding::hex;
+use crate::encoding::json::{self, Json};
 use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content, KeyMaterial};
@@ -21,6 +22,8 @@ use crate::trust::domain::Domain;
 
 /// Of a long list only so many elements are shown, and how many there are.
 const SHOWN: usize = 100;
+/// The predicate of a longer payload is not shown: nobody reads an SBOM there.
+const PREDICATE_LIMIT: usize = 64 * 1024;
 
 /// What a bundle says.
 pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
@@ -133,6 +136,7 @@ fn log_entry(entry: &LogEntry) -> Value {
         "integratedTime": entry.integrated_time,
         "origin": checkpoint.map(|note| note.origin),
         "checkpointSignatures": signatures,
+        "checkpoint": entry.proof.as_ref().and_then(|proof| proof.checkpoint.as_deref()),
         "inclusionProof": entry.proof.as_ref().map(inclusion_proof),
     })
 }
@@ -158,11 +162,26 @@ fn envelope(envelope: &Envelope) -> Value {
     let statement = (envelope.payload_type == dsse::IN_TOTO)
         .then(|| Statement::from_payload(&envelope.payload).ok())
         .flatten();
+    let mut statement = statement.as_ref().map_or(Value::Null, statement_claims);
+    if let Some(claims) = statement.as_object_mut()
+        && let Some(predicate) = predicate(&envelope.payload)
+    {
+        claims.insert("predicate".to_owned(), predicate);
+    }
     json!({
         "payloadType": envelope.payload_type,
         "payloadSize": envelope.payload.len(),
-        "statement": statement.as_ref().map(statement_claims),
+        "statement": statement,
     })
+}
+
+fn predicate(payload: &[u8]) -> Option<Value> {
+    if payload.len() > PREDICATE_LIMIT {
+        return None;
+    }
+    let Json::Object(fields) = json::parse(payload).ok()? else { return None };
+    let (_, predicate) = fields.into_iter().find(|(name, _)| name == "predicate")?;
+    Some(predicate.into())
 }
 
 /// What a statement says about its subjects.

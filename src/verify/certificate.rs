@@ -1,5 +1,7 @@
 //! Everything that is asked about a bundle's certificate.
 
+use serde_json::{Value, json};
+
 use crate::crypto::SignatureVerifier;
 use crate::error::Error;
 use crate::formats::certificate::Certificate;
@@ -25,7 +27,9 @@ pub(super) fn certificate_checks(
             let (path, validity) = best_path(leaf, paths, times);
             if let Some(path) = path {
                 let chain = Check::passed(Question::CertificateChain);
-                checks.push(chain.with("authority", path.authority_name()));
+                let chain = chain.with("authority", path.authority_name());
+                let chain = chain.with("window", json!(path.authority.window));
+                checks.push(chain.with("certificates", certificates(&path)));
                 checks.push(validity);
                 checks.push(sct_check(leaf, &path, domain, crypto));
             }
@@ -35,6 +39,18 @@ pub(super) fn certificate_checks(
     checks.push(Check::of(Question::CertificatePurpose, purpose));
     checks.push(Check::of(Question::CertificateExtensions, verify_extensions(leaf)));
     checks
+}
+
+/// Whose certificates led to the anchor, and when each is valid.
+fn certificates(path: &Path<'_>) -> Value {
+    let certificates = path.certificates.iter().map(|certificate| {
+        json!({
+            "subject": certificate.subject_text,
+            "sha256": certificate.fingerprint().hex(),
+            "validity": certificate.validity,
+        })
+    });
+    certificates.collect()
 }
 
 /// The way on which everything is valid at every proven time; else the first.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
-import { sample } from './cases.js';
+import { readCase, sample } from './cases.js';
 import { touchstone } from './package.js';
 import { assertIsReport } from './schema.js';
 
@@ -48,6 +48,22 @@ test('every form of evidence gives the same answer', async () => {
     await fileAt(`${sample('genuine')}/bundle.sigstore.json`),
   ];
   for (const form of forms) assert.equal((await verify({ ...options, evidence: [form] })).verdict, 'verified');
+});
+
+test('the chain is told with its validity, and what an envelope says is told as a claim', async () => {
+  const { files, expect } = await readCase('sigstore/envelope-dsse-0.0.1');
+  const [artifact, bundle, root] = ['artifact', 'bundle.sigstore.json', 'trusted_root.json'].map((name) => files.get(name));
+  const { evidence } = await verify({ artifact: artifact ?? '', evidence: [bundle ?? ''], trust: { roots: [root ?? ''] }, now: NOW });
+  const chain = evidence[0]?.checks.find(({ code }) => code === 'certificate.chain');
+  const certificates = /** @type {{ subject: string, sha256: string, validity: { start: string, end: string } }[]} */ (chain?.facts.certificates);
+  assert.equal(certificates.length, 2, JSON.stringify(expect));
+  for (const { sha256, validity } of certificates) {
+    assert.match(sha256, /^[0-9a-f]{64}$/);
+    assert.ok(Date.parse(validity.start) < Date.parse(validity.end));
+  }
+  const { envelope, logEntries } = /** @type {any} */ (evidence[0]?.claims);
+  assert.ok('predicate' in envelope.statement);
+  assert.match(logEntries[0].checkpoint, /\n\n\u2014 /);
 });
 
 test('no expectation is never verified', async () => {
