@@ -96,8 +96,18 @@ export class Wording {
    * @param {Facts} facts
    */
   orphan(reason, facts) {
-    return advice(this.catalogue.orphan[reason], reason, facts);
+    return advice(this.catalogue.orphan[reason], reason, { ...facts, digest: digestOf(facts) });
   }
+}
+
+/**
+ * The start of the first digest that something speaks about, as people compare digests.
+ *
+ * @param {Facts} facts
+ */
+function digestOf({ digests }) {
+  const [first] = Array.isArray(digests) ? digests : [];
+  return typeof first !== 'string' ? '' : new Said(`${visible(first.slice(0, first.indexOf(':') + 13))}…`);
 }
 
 /**

@@ -23,6 +23,7 @@ before(async () => {
     await cp(join(sample(name), 'bundle.sigstore.json'), path(`${name}.sh.sigstore.json`));
   }
   await cp(join(sample('genuine'), 'trusted_root.json'), path('trusted_root.json'));
+  await writeFile(path('someone-elses.txt'), 'something else');
 });
 
 after(async () => {
@@ -83,6 +84,13 @@ test('a dropped file is taken like a chosen one', async () => {
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));`);
   await verdict('incomplete');
   assert.match(await page.evaluate(`return document.querySelector('#file-list').textContent`), /dropped\.txt/);
+});
+
+test('evidence about none of the files says which digest it speaks about', async () => {
+  await fresh();
+  await page.choose('#pick', [path('someone-elses.txt'), path('genuine.sh.sigstore.json')]);
+  const digest = createHash('sha256').update(await readFile(path('genuine.sh'))).digest('hex');
+  await until(`document.querySelector('#file-list').textContent.includes(${JSON.stringify(`sha256:${digest.slice(0, 12)}…`)})`);
 });
 
 test('a file can be taken out again', async () => {
