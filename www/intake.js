@@ -2,16 +2,18 @@
 
 /**
  * @param {object} places
- * @param {HTMLInputElement} places.input
+ * @param {HTMLInputElement[]} places.inputs
  * @param {HTMLElement} places.stone
  * @param {(files: File[]) => void} take
  */
-export function takeFiles({ input, stone }, take) {
-  input.addEventListener('change', () => {
-    take([...input.files ?? []]);
-    // The same file may be chosen again, changed since.
-    input.value = '';
-  });
+export function takeFiles({ inputs, stone }, take) {
+  for (const input of inputs) {
+    input.addEventListener('change', () => {
+      take([...input.files ?? []]);
+      // The same file may be chosen again, changed since.
+      input.value = '';
+    });
+  }
   takeDrops(stone, take);
   document.addEventListener('paste', (event) => {
     const files = [...event.clipboardData?.files ?? []];

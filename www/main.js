@@ -36,7 +36,7 @@ const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.sear
 words.translate();
 const form = new ExpectationForm(verification, words);
 
-takeFiles({ input: found('pick', HTMLInputElement), stone: PLACES.stone }, (files) => { verification.take(files); });
+takeFiles({ inputs: [found('pick', HTMLInputElement), found('pick-folder', HTMLInputElement)], stone: PLACES.stone }, (files) => { verification.take(files); });
 found('cancel', HTMLButtonElement).addEventListener('click', () => verification.cancel());
 for (const name of SAMPLES) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));

@@ -148,6 +148,21 @@ test('a large file shows its progress, and reading it can be stopped', async () 
   await page.click('#cancel').catch(() => {});
 });
 
+test('two thousand files at once, of which one is proven', async () => {
+  const folder = path('many');
+  await mkdir(folder);
+  const paths = Array.from({ length: 1998 }, (_, index) => join(folder, `${index}.txt`));
+  await Promise.all(paths.map((each, index) => writeFile(each, `file ${index}`)));
+  await fresh();
+  await expect('touchstone-sample/hello');
+  await choose('genuine');
+  await verdict('verified');
+  await page.choose('#pick', paths);
+  await until(`/1[.,]998/.test(document.querySelector('#results').textContent)`, 90);
+  await until(`document.querySelector('#reading').hidden`, 90);
+  assert.equal(await page.evaluate(`return document.querySelectorAll('.artifact[data-verdict=verified]').length`), 1);
+});
+
 /** @param {number} length */
 function zeros(length) {
   const [hash, piece] = [createHash('sha256'), new Uint8Array(1024 ** 2)];
