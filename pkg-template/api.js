@@ -62,16 +62,23 @@ export function createApi(runtime) {
   const verify = async ({ artifact, evidence = [], signal, onProgress, ...options }) => {
     if (artifact === undefined) throw usage('artifact', 'a file, or sha256:HEX');
     const session = await createSession(options);
+    const how = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
     try {
+      if (isSeries(artifact)) {
+        await addEvidence(session, evidence);
+        // Each is read when it comes: a stream may end with the turn of the next.
+        for await (const each of artifact) {
+          await session.add(each, { as: 'artifact' });
+          await session.report(how);
+        }
+        return await session.current();
+      }
       const artifacts = Array.isArray(artifact) ? artifact : [artifact];
       const added = [];
       for (const each of artifacts) added.push(await session.add(each, { as: 'artifact' }));
       // Evidence given for one artifact has to speak about that one.
-      const only = added.length === 1 && added[0] !== undefined ? { evidenceFor: added[0].id } : {};
-      for (const [index, each] of evidence.entries()) {
-        await session.add(each, { as: 'evidence', name: `evidence[${index}]`, ...only });
-      }
-      return await session.report({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
+      await addEvidence(session, evidence, added.length === 1 && added[0] !== undefined ? { evidenceFor: added[0].id } : {});
+      return await session.report(how);
     } finally {
       session.close();
     }
@@ -120,6 +127,27 @@ export function createApi(runtime) {
   const version = async () => (await engine.core()).version();
 
   return { Hasher, Session, createSession, digest, init, inspect, inspectTrustedRoot, trust, verify, version };
+}
+
+/**
+ * @param {FileSession} session
+ * @param {import('./index.d.ts').FileInput[]} evidence
+ * @param {{ evidenceFor?: number }} [only]
+ */
+async function addEvidence(session, evidence, only = {}) {
+  for (const [index, each] of evidence.entries()) {
+    await session.add(each, { as: 'evidence', name: `evidence[${index}]`, ...only });
+  }
+}
+
+/**
+ * A stream of bytes can be iterated too, but is one file.
+ *
+ * @param {VerifyOptions['artifact']} artifact
+ * @returns {artifact is AsyncIterable<import('./index.d.ts').ArtifactInput>}
+ */
+function isSeries(artifact) {
+  return typeof artifact === 'object' && Symbol.asyncIterator in artifact && !(artifact instanceof ReadableStream);
 }
 
 /**

@@ -125,7 +125,8 @@ export interface ReadOptions {
 }
 
 export interface VerifyOptions extends SessionOptions, ReadOptions {
-  artifact: ArtifactInput | ArtifactInput[];
+  /** One, several, or as many as come: those of an async iterable are read one after the other. */
+  artifact: ArtifactInput | ArtifactInput[] | AsyncIterable<ArtifactInput>;
   evidence?: FileInput[];
 }
 

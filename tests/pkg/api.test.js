@@ -66,6 +66,21 @@ test('the chain is told with its validity, and what an envelope says is told as 
   assert.match(logEntries[0].checkpoint, /\n\n\u2014 /);
 });
 
+test('artifacts may come one after the other, each stream read before the next comes', async () => {
+  const { artifact, bundle } = genuine;
+  const order = /** @type {string[]} */ ([]);
+  async function* coming() {
+    for (const name of ['one', 'two']) {
+      order.push(`${name} comes`);
+      yield { name, data: new Blob([new Uint8Array(artifact)]).stream().pipeThrough(new TransformStream({ flush: () => { order.push(`${name} was read`); } })) };
+    }
+    yield { name: 'other', data: 'something else' };
+  }
+  const { artifacts } = await verify({ ...options, artifact: coming(), evidence: [bundle] });
+  assert.deepEqual(artifacts.map(({ name, verdict }) => [name, verdict]), [['one', 'verified'], ['two', 'verified'], ['other', 'incomplete']]);
+  assert.deepEqual(order, ['one comes', 'one was read', 'two comes', 'two was read']);
+});
+
 test('no expectation is never verified', async () => {
   const { expectation, ...unstated } = options;
   assert.ok(expectation);
