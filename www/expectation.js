@@ -55,20 +55,25 @@ export class ExpectationForm {
   /** The file that the question is about. @type {string | undefined} */
   #artifact;
   #forget = found('forget', HTMLButtonElement);
+  #submitter = found('expect', HTMLButtonElement);
   #linkLine = found('policy-link-line', HTMLElement);
   #link = found('policy-link', HTMLAnchorElement);
   /** @type {Verification} */
   #verification;
   /** @type {Words} */
   #words;
+  /** @type {() => void} */
+  #answered;
 
   /**
    * @param {Verification} verification
    * @param {Words} words
+   * @param {() => void} answered  is told when somebody answered, or took the answer back
    */
-  constructor(verification, words) {
+  constructor(verification, words, answered) {
     this.#verification = verification;
     this.#words = words;
+    this.#answered = answered;
     this.#form.addEventListener('change', () => this.#showPreset());
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -171,6 +176,7 @@ export class ExpectationForm {
   async #submit() {
     try {
       this.#accepted(await this.#expectBy(this.#preset()));
+      this.#answered();
     } catch (reason) {
       this.#complain(reason);
     }
@@ -213,9 +219,11 @@ export class ExpectationForm {
 
   async #expectNobody() {
     await this.#verification.expect(null);
+    this.#submitter.focus();
     this.#forget.hidden = true;
     this.#linkLine.hidden = true;
     this.#say(this.#words.text('unstated'));
+    this.#answered();
   }
 
   /** @param {string} text */

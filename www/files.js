@@ -12,11 +12,12 @@ import { visible } from './touchstone/wording.js';
 /**
  * @param {Verification} verification
  * @param {Words} words
+ * @param {() => void} decided  is told when something was accepted
  */
-export function fileItems(verification, words) {
+export function fileItems(verification, words, decided) {
   const all = [...verification.files.values()];
   const more = all.length - SHOWN;
-  const items = all.slice(0, SHOWN).map((taken) => item(taken, verification, words));
+  const items = all.slice(0, SHOWN).map((taken) => item(taken, verification, words, decided));
   return more > 0 ? [...items, element('li', {}, words.text('more', { count: words.number(more) }))] : items;
 }
 
@@ -27,15 +28,16 @@ const SHOWN = 200;
  * @param {Taken} taken
  * @param {Verification} verification
  * @param {Words} words
+ * @param {() => void} decided
  */
-function item(taken, verification, words) {
+function item(taken, verification, words, decided) {
   const kind = taken.role === 'artifact' ? words.text('artifact') : words.catalogue.kind[taken.kind] ?? taken.kind;
   return element('li', {},
     element('div', {},
       element('p', { class: 'name' }, visible(taken.name)),
       element('p', { class: 'quiet' }, kind),
       ...remarks(taken.name, verification, words).map((text) => element('p', { class: 'quiet' }, text))),
-    decision(taken, verification, words),
+    decision(taken, verification, words, decided),
     element('button', { type: 'button', click: () => { verification.remove(taken.id); } },
       words.text('remove'), element('span', { class: 'unseen' }, ` ${visible(taken.name)}`)));
 }
@@ -59,9 +61,11 @@ function remarks(name, { report }, words) {
  * @param {Taken} taken
  * @param {Verification} verification
  * @param {Words} words
+ * @param {() => void} decided
  */
-function decision({ id, kind, role, file }, verification, words) {
-  const button = (/** @type {string} */ text, /** @type {() => void} */ click) => element('button', { type: 'button', click }, words.text(text));
+function decision({ id, kind, role, file }, verification, words, decided) {
+  const button = (/** @type {string} */ text, /** @type {() => Promise<void>} */ accept) =>
+    element('button', { type: 'button', click: async () => { await accept(); decided(); } }, words.text(text));
   if (role === 'trusted-root' && isOrphan(file.name, verification)) return button('acceptRoot', () => verification.accept(id));
   if (role === 'policy') return button('acceptPolicy', async () => verification.expect(await file.text()));
   if (kind === 'public-key' && isFound(file.name, verification)) return button('acceptKey', () => verification.expectFound(id));

@@ -5,6 +5,7 @@ import { ExpectationForm } from './expectation.js';
 import { fileItems } from './files.js';
 import { takeFiles } from './intake.js';
 import { policyOf } from './link.js';
+import { redraw } from './redraw.js';
 import { results } from './results.js';
 import { SAMPLES, loadSamples, withOneByteFlipped } from './samples.js';
 import { showSelfCheck } from './self-check.js';
@@ -16,6 +17,7 @@ import { Words, languageOf } from './words.js';
 
 /** The stone's own line of things, wherever one is shown. */
 const PLACES = {
+  pick: found('pick', HTMLInputElement),
   stone: found('stone', HTMLElement),
   results: found('results', HTMLElement),
   files: found('files', HTMLElement),
@@ -24,6 +26,7 @@ const PLACES = {
   readingState: found('reading-state', HTMLElement),
   readingStreak: found('reading-streak', HTMLElement),
   sampleNote: found('sample-note', HTMLElement),
+  told: found('told', HTMLElement),
   trouble: found('trouble', HTMLElement),
   trust: found('trust', HTMLElement),
 };
@@ -34,16 +37,22 @@ const DRAWN_EVERY = 120;
 const verification = new Verification();
 const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.search, navigator.languages)), loadSamples()]);
 words.translate();
-const form = new ExpectationForm(verification, words);
+const form = new ExpectationForm(verification, words, focusVerdict);
+/** Whether the focus goes to the verdict once it is drawn. */
+let focusAwaited = false;
+const showReportSoon = notTooOften(showReport);
 
-takeFiles({ inputs: [found('pick', HTMLInputElement), found('pick-folder', HTMLInputElement)], stone: PLACES.stone }, (files) => { verification.take(files); });
+takeFiles({ inputs: [PLACES.pick, found('pick-folder', HTMLInputElement)], stone: PLACES.stone }, async (files) => {
+  await verification.take(files);
+  answered();
+});
 found('cancel', HTMLButtonElement).addEventListener('click', () => verification.cancel());
 for (const name of SAMPLES) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
 }
 verification.addEventListener('files', notTooOften(showFiles));
 verification.addEventListener('reading', notTooOften(showReading));
-verification.addEventListener('report', notTooOften(showReport));
+verification.addEventListener('report', showReportSoon);
 verification.addEventListener('trouble', showTrouble);
 addEventListener('hashchange', offerLink);
 
@@ -62,7 +71,7 @@ function showFiles() {
   PLACES.sampleNote.hidden = !verification.isSample;
   const artifact = [...verification.files.values()].find(({ role }) => role === 'artifact');
   form.about(verification.isSample ? undefined : artifact?.name);
-  PLACES.fileList.replaceChildren(...fileItems(verification, words));
+  redraw(PLACES.fileList, fileItems(verification, words, focusVerdict), PLACES.pick);
 }
 
 function showReport() {
@@ -76,20 +85,17 @@ function showReport() {
     files: (/** @type {string} */ name) => [...verification.files.values()].find((taken) => taken.name === name.replace(/#\d+$/, ''))?.file,
   };
   const shown = results(verification.report, context);
-  PLACES.results.replaceChildren(...shown, ...(shown.length > 0 ? [sharing(verification, words)] : []));
+  redraw(PLACES.results, [...shown, ...(shown.length > 0 ? [sharing(verification, words)] : [])]);
   PLACES.stone.classList.toggle('small', shown.length > 0);
   showFiles();
+  if (focusAwaited) verdictLine()?.focus();
+  focusAwaited = false;
 }
 
 function showReading() {
   const { progress } = verification;
-  const ended = PLACES.reading.hidden === false && progress === undefined;
   PLACES.reading.hidden = progress === undefined;
-  if (progress === undefined) {
-    // Whoever is writing who should have signed is not taken away from it.
-    if (ended && !form.isInUse()) focusVerdict();
-    return;
-  }
+  if (progress === undefined) return;
   const { name, overall: { files, done, total }, began } = progress;
   const share = total === null || total === 0 ? 0 : done / total;
   const seconds = (performance.now() - began) / 1000;
@@ -98,11 +104,28 @@ function showReading() {
     name: files === 1 ? name : new Said(words.text('readingFiles', { count: words.number(files) })), percent: Math.floor(share * 100), rate: Math.round(done / 1e6 / Math.max(seconds, 0.001)),
     left: share === 0 ? '…' : Math.ceil(seconds / share - seconds),
   });
+  // Read aloud it would never end: a quarter at a time is told.
+  const quarter = `${name} ${Math.floor(share * 4)}`;
+  if (PLACES.told.dataset.quarter !== quarter) PLACES.told.textContent = PLACES.readingState.textContent;
+  PLACES.told.dataset.quarter = quarter;
+}
+
+/** Brings whoever waits to the verdict; whoever does something else meanwhile is only told of it. */
+function answered() {
+  const active = document.activeElement;
+  const waits = active === null || active === document.body || PLACES.stone.contains(active);
+  if (waits) focusVerdict();
+  PLACES.told.textContent = waits ? '' : verdictLine()?.textContent ?? '';
 }
 
 /** Once the report of what was read is drawn. */
 function focusVerdict() {
-  requestAnimationFrame(() => PLACES.results.querySelector('h2')?.focus({ preventScroll: false }));
+  focusAwaited = true;
+  showReportSoon();
+}
+
+function verdictLine() {
+  return PLACES.results.querySelector('h2');
 }
 
 /** @param {string} name */

@@ -1,0 +1,52 @@
+// Drawing a part of the page anew, under the hands of whoever uses it.
+
+/** What can have the focus. */
+const REACHED = 'summary, button, a[href], [tabindex]';
+
+/**
+ * Puts new children in place of the old. What was open stays open, and what has the focus has it
+ * again; where it is gone, what now stands in its place has, or `otherwise`.
+ *
+ * @param {HTMLElement} place
+ * @param {HTMLElement[]} children
+ * @param {HTMLElement} [otherwise]
+ */
+export function redraw(place, children, otherwise) {
+  const active = place.contains(document.activeElement) ? document.activeElement : null;
+  if (active === null && place.querySelector('details[open]') === null) return place.replaceChildren(...children);
+  const before = named(place);
+  place.replaceChildren(...children);
+  const now = named(place);
+  for (const [name, { parentElement: details }] of before) {
+    const same = now.get(name)?.parentElement;
+    if (details instanceof HTMLDetailsElement && same instanceof HTMLDetailsElement && details.open) same.open = true;
+  }
+  if (active === null) return;
+  const [names, all] = [[...before.keys()], [...now.values()]];
+  const at = [...before.values()].findIndex((element) => element === active);
+  const next = now.get(names[at] ?? '') ?? all[Math.min(at, all.length - 1)] ?? otherwise;
+  next?.focus({ preventScroll: true });
+}
+
+/**
+ * All that can have the focus, by a name that the same thing has when it is drawn again: what it
+ * stands under, what it is, and the how manieth.
+ *
+ * @param {HTMLElement} place
+ */
+function named(place) {
+  /** @type {Map<string, HTMLElement>} */
+  const found = new Map();
+  for (const element of place.querySelectorAll(REACHED)) {
+    if (!(element instanceof HTMLElement)) continue;
+    const title = element.closest('section, li, article')?.querySelector('h3, .name')?.textContent ?? '';
+    const what = element instanceof HTMLButtonElement ? element.textContent : element.tagName;
+    for (let count = 0; ; count += 1) {
+      const name = JSON.stringify([title, what, count]);
+      if (found.has(name)) continue;
+      found.set(name, element);
+      break;
+    }
+  }
+  return found;
+}
