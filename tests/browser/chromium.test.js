@@ -8,20 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
-import { ENGINES } from '../../scripts/browsers.js';
-import { find } from '../../scripts/command.js';
-import { DIST, ROOT } from '../../scripts/places.js';
-import { serve } from '../../scripts/serve.js';
 import { sample } from '../pkg/cases.js';
+import { chromium, openAll, overflows, skip, violations } from './chromium.js';
 
-const skip = (process.env.BROWSER ?? 'chromium') !== 'chromium';
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {{ url: string, close: () => void }} */
-let server;
+const { opened } = chromium();
 let folder = '';
 
 before(async () => {
@@ -30,25 +20,11 @@ before(async () => {
   await mkdir(join(folder, 'release', 'deeper'), { recursive: true });
   await cp(join(sample('genuine'), 'artifact'), join(folder, 'release', 'hello.sh'));
   await cp(join(sample('genuine'), 'bundle.sigstore.json'), join(folder, 'release', 'deeper', 'hello.sh.sigstore.json'));
-  server = await serve(join(DIST, 'site'));
-  const executablePath = await find(...ENGINES[0]?.needs[0]?.programs ?? []);
-  browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
 });
 
 after(async () => {
-  await browser?.close();
-  server?.close();
   if (folder !== '') await rm(folder, { recursive: true });
 });
-
-/** @param {import('playwright-core').BrowserContextOptions} [options] */
-async function opened(options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(server.url);
-  await page.waitForFunction(() => document.documentElement.dataset.state === 'ready' && document.documentElement.dataset.kept === 'yes');
-  return { context, page };
-}
 
 const files = () => [join(folder, 'release', 'hello.sh'), join(folder, 'release', 'deeper', 'hello.sh.sigstore.json')];
 
@@ -57,15 +33,9 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     const { context, page } = await opened({ colorScheme, viewport: { width: 320, height: 800 } });
     await page.setInputFiles('#pick', files());
     await page.waitForSelector('.artifact');
-    await page.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
-    await page.evaluate(await readFile(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
-    const found = await page.evaluate(async () => {
-      // @ts-expect-error: axe was just loaded
-      const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } });
-      return violations.map((/** @type {{ id: string }} */ { id }) => id);
-    });
-    assert.deepEqual(found, []);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await openAll(page);
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await overflows(page), false);
     await context.close();
   });
 }
@@ -80,7 +50,7 @@ test('written from right to left nothing overflows, and the mark of a claim chan
     // As a language with longer words would: every text half as long again.
     for (const element of document.querySelectorAll('[data-text]')) element.textContent += ` ${element.textContent?.slice(0, element.textContent.length / 2)}`;
   });
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assert.equal(await overflows(page), false);
   const fromRight = await page.evaluate(() => {
     const [frame, edge] = ['.claim', '.claim > .edge'].map((selector) => document.querySelector(selector)?.getBoundingClientRect());
     return (frame?.right ?? 0) - (edge?.right ?? 0);

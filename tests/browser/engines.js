@@ -31,8 +31,12 @@ export async function launch(name) {
   return launchers[/** @type {keyof typeof launchers} */ (name)]();
 }
 
-/** @param {string} engine */
-async function program(engine) {
+/**
+ * The path of an engine's program.
+ *
+ * @param {string} engine
+ */
+export async function program(engine) {
   const found = await find(...ENGINES.find(({ name }) => name === engine)?.needs[0]?.programs ?? []);
   if (found === undefined) throw new Error(`${engine} is missing`);
   return found;
