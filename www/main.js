@@ -95,7 +95,10 @@ function showReport() {
 function showReading() {
   const { progress } = verification;
   PLACES.reading.hidden = progress === undefined;
-  if (progress === undefined) return;
+  if (progress === undefined) {
+    delete PLACES.told.dataset.quarter;
+    return;
+  }
   const { name, overall: { files, done, total }, began } = progress;
   const share = total === null || total === 0 ? 0 : done / total;
   const seconds = (performance.now() - began) / 1000;
@@ -105,7 +108,7 @@ function showReading() {
     left: share === 0 ? '…' : Math.ceil(seconds / share - seconds),
   });
   // Read aloud it would never end: a quarter at a time is told.
-  const quarter = `${name} ${Math.floor(share * 4)}`;
+  const quarter = `${files} ${Math.floor(share * 4)}`;
   if (PLACES.told.dataset.quarter !== quarter) PLACES.told.textContent = PLACES.readingState.textContent;
   PLACES.told.dataset.quarter = quarter;
 }
