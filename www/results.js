@@ -192,7 +192,7 @@ function evidencePart(evidence, artifact, { words, files }) {
       kind: new Said(words.catalogue.kind[evidence.kind] ?? visible(evidence.kind)), word: new Said(words.verdict(evidence.verdict, { artifact: artifact.name, signer: '' }).word),
     })),
     notable.length > 0 && checks(notable, words),
-    element('details', { open: open && notable.length === 0 },
+    element('details', { class: 'all-checks', open: open && notable.length === 0 },
       element('summary', {}, words.text('allChecks', { passed, count: evidence.checks.length })),
       checks(evidence.checks, words)),
     element('details', {},
