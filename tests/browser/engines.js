@@ -18,6 +18,7 @@ import { find } from '../../scripts/command.js';
  * @property {<T>(action: string, ...args: unknown[]) => Promise<T>} evaluate  the body of an async function with `args`
  * @property {(path: string) => Promise<void>} screenshot
  * @property {(how: { width: number, height: number, scheme: 'light' | 'dark' }) => Promise<void>} [look]  where the driver allows it
+ * @property {() => Promise<Uint8Array>} [print]  as a PDF on A4, where the driver does it
  * @property {() => Promise<void>} close
  */
 
@@ -59,6 +60,7 @@ async function chromium() {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: scheme });
     },
+    print: () => page.pdf({ format: 'A4' }),
     close: () => browser.close(),
   };
 }
@@ -86,6 +88,7 @@ async function firefox() {
     },
     evaluate: (action, ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args))),
     screenshot: async (path) => { await page.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true }); },
+    print: () => page.pdf({ format: 'A4' }),
     close: () => browser.close(),
   };
 }
