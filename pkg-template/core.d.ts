@@ -3,6 +3,7 @@
 import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection } from './index.js';
 
 export interface CoreSession {
+  fork(now: string): CoreSession;
   addTrustedRoot(name: string, bytes: Uint8Array): void;
   addKey(name: string, bytes: Uint8Array, expected: boolean): void;
   setExpectation(expectation: Expectation | null): void;

@@ -88,6 +88,26 @@ export class Session {
   }
 
   /**
+   * A session that relies on the same roots and keys, which are read once for both, and has no files:
+   * for many questions to the same trust material.
+   *
+   * @param {Pick<SessionOptions, 'expectation' | 'now'>} options
+   */
+  async fork({ expectation = null, now }) {
+    await this.begin();
+    const { core, session } = await this.#open();
+    const fork = new Session(this.#engine, this.#reading, { ...this.#options, ...(now !== undefined && { now }) });
+    fork.#begun = Promise.resolve();
+    fork.#nextId = this.#nextId;
+    for (const [id, entry] of this.#entries) {
+      if ('document' in entry && entry.document.use !== 'file') fork.#entries.set(id, entry);
+    }
+    fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map() };
+    if (expectation !== null) await fork.#expect(expectation);
+    return fork;
+  }
+
+  /**
    * Relies on a trusted root of the user's, in place of the embedded ones.
    *
    * @param {unknown} input

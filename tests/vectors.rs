@@ -42,6 +42,8 @@ enum Way {
     ByDigest,
     /// The file first, then evidence, trusted roots, keys and expectation.
     ArtifactFirst,
+    /// The file, in a session forked off one that answered the same question at another time.
+    Forked,
 }
 
 struct Case {
@@ -69,7 +71,7 @@ impl Case {
         let ways: &[Way] = if self.expect["digestOnly"] == true {
             &[Way::ByDigest]
         } else {
-            &[Way::ByFile, Way::ByDigest, Way::ArtifactFirst]
+            &[Way::ByFile, Way::ByDigest, Way::ArtifactFirst, Way::Forked]
         };
         for way in ways.iter().copied() {
             let report = self.report(way);
@@ -88,8 +90,15 @@ impl Case {
             self.add_artifact(&mut session, way);
             self.add_evidence(&mut session);
             self.add_trust(&mut session);
+            self.add_expectation(&mut session);
+        } else if way == Way::Forked {
+            session = self.used().fork(now);
+            self.add_expectation(&mut session);
+            self.add_evidence(&mut session);
+            self.add_artifact(&mut session, way);
         } else {
             self.add_trust(&mut session);
+            self.add_expectation(&mut session);
             self.add_evidence(&mut session);
             self.add_artifact(&mut session, way);
         }
@@ -97,6 +106,18 @@ impl Case {
             self.read_again(&mut session);
         }
         serde_json::to_value(session.report()).unwrap()
+    }
+
+    /// A session that has answered about these files, long ago.
+    fn used(&self) -> Session {
+        let then = UnixTime::from_rfc3339("2001-01-01T00:00:00Z").unwrap();
+        let mut session = Session::new(then, EmbeddedRoots::None).unwrap();
+        self.add_trust(&mut session);
+        self.add_expectation(&mut session);
+        self.add_evidence(&mut session);
+        self.add_artifact(&mut session, Way::Forked);
+        session.report();
+        session
     }
 
     fn artifacts(&self) -> Vec<(&String, &Vec<u8>)> {
@@ -135,15 +156,21 @@ impl Case {
         for (name, bytes) in &self.files {
             let refused = if name.starts_with("trusted_root") {
                 self.expect_refusal("trusted-root", session.add_trusted_root(name, bytes))
-            } else if name.starts_with("key") && self.expect["keyFound"] == true {
-                session.add_file(name, bytes, None);
-                continue;
-            } else if name.starts_with("key") {
+            } else if name.starts_with("key") && self.expect["keyFound"] != true {
                 self.expect_refusal("key", session.add_key(name, bytes, Stated::Expected))
             } else {
                 continue;
             };
             assert!(refused.is_none(), "{}: {name}: {refused:?}", self.folder.display());
+        }
+    }
+
+    /// The expectation, and keys that lay among the files.
+    fn add_expectation(&self, session: &mut Session) {
+        for (name, bytes) in &self.files {
+            if name.starts_with("key") && self.expect["keyFound"] == true {
+                session.add_file(name, bytes, None);
+            }
         }
         let Some(expectation) = self.expect.get("expectation") else { return };
         let text = serde_json::to_vec(expectation).unwrap();

@@ -99,9 +99,26 @@ impl Session {
     ///
     /// None for the roots that this crate is published with: a test reads each of them.
     pub fn new(now: UnixTime, roots: EmbeddedRoots) -> Result<Self, Error> {
-        Ok(Self {
+        Ok(Self::relying_on(roots.domains()?, now))
+    }
+
+    /// A session at another time that relies on the same trusted roots and expects the same keys,
+    /// and knows nothing else of this one: for many questions to the same trust material, which is
+    /// then read, and its chains are verified, once.
+    #[must_use]
+    pub fn fork(&self, now: UnixTime) -> Self {
+        let expected = self.keys.iter().filter(|key| key.stated == Stated::Expected);
+        Self {
+            own_domains: self.own_domains,
+            keys: expected.cloned().collect(),
+            ..Self::relying_on(self.domains.clone(), now)
+        }
+    }
+
+    fn relying_on(domains: Vec<Arc<Domain>>, now: UnixTime) -> Self {
+        Self {
             now,
-            domains: roots.domains()?,
+            domains,
             own_domains: false,
             keys: Vec::new(),
             expectation: None,
@@ -112,7 +129,7 @@ impl Session {
             readings: Readings::default(),
             streamed: HashMap::new(),
             next_id: 0,
-        })
+        }
     }
 
     /// Relies on the user's own trusted roots: one as JSON, or several as JSON lines. The first

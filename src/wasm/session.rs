@@ -31,6 +31,12 @@ impl Session {
         crate::session::Session::new(now, roots).map(Session).map_err(thrown)
     }
 
+    /// A session at another time that shares this one's roots and expected keys, and nothing else.
+    pub fn fork(&self, now: &str) -> Result<Session, JsValue> {
+        let now = UnixTime::from_rfc3339(now).map_err(thrown)?;
+        Ok(Session(self.0.fork(now)))
+    }
+
     /// Relies on the user's own trusted roots.
     #[wasm_bindgen(js_name = addTrustedRoot)]
     pub fn add_trusted_root(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
