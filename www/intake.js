@@ -1,37 +1,72 @@
-// Getting files in: the button, a drop anywhere on the page, a paste.
+// Getting files in: the button, a drop anywhere on the page, a paste. It is the first of the page's
+// code, and needs no other: what is given before the rest is there waits for it, and so does a button
+// that is pressed.
+
+/** @typedef {(files: File[]) => void} Taker */
+
+/** Whoever takes them, once there is somebody. @type {Taker | undefined} */
+let taker;
+/** @type {File[]} */
+const waiting = [];
+/** The last button that was pressed too early. @type {HTMLButtonElement | undefined} */
+let pressed;
+
+for (const input of document.querySelectorAll('.pick input')) {
+  if (input instanceof HTMLInputElement) takeChosen(input);
+}
+takeDrops();
+document.addEventListener('paste', (event) => {
+  const files = [...event.clipboardData?.files ?? []];
+  if (files.length > 0) take(files);
+  else takeText(event);
+});
+document.addEventListener('click', hold);
+document.documentElement.dataset.state = 'taking';
 
 /**
- * @param {object} places
- * @param {HTMLInputElement[]} places.inputs
- * @param {HTMLElement} places.stone
- * @param {(files: File[]) => void} take
+ * Hands over what waits, and all that comes.
+ *
+ * @param {Taker} take
  */
-export function takeFiles({ inputs, stone }, take) {
-  for (const input of inputs) {
-    input.addEventListener('change', () => {
-      take([...input.files ?? []]);
-      // The same file may be chosen again, changed since.
-      input.value = '';
-    });
-  }
-  takeDrops(stone, take);
-  document.addEventListener('paste', (event) => {
-    const files = [...event.clipboardData?.files ?? []];
-    if (files.length > 0) take(files);
-    else takeText(event, take);
-  });
+export function takeFiles(take) {
+  taker = take;
+  if (waiting.length > 0) take(waiting.splice(0));
+  document.removeEventListener('click', hold);
+  pressed?.click();
 }
 
-/**
- * @param {HTMLElement} stone
- * @param {(files: File[]) => void} take
- */
-function takeDrops(stone, take) {
+/** @param {File[]} files */
+function take(files) {
+  if (taker === undefined) waiting.push(...files);
+  else taker(files);
+}
+
+/** @param {Event} event */
+function hold(event) {
+  const button = event.target instanceof Element ? event.target.closest('button') : null;
+  if (button === null) return;
+  event.preventDefault();
+  pressed = button;
+}
+
+/** @param {HTMLInputElement} input */
+function takeChosen(input) {
+  const taken = () => {
+    if (input.files !== null && input.files.length > 0) take([...input.files]);
+    // The same file may be chosen again, changed since.
+    input.value = '';
+  };
+  input.addEventListener('change', taken);
+  // It could be used before anything of this was there.
+  taken();
+}
+
+function takeDrops() {
   // Enter and leave come for every element on the way: only their sum tells.
   let depth = 0;
   const over = (/** @type {number} */ change) => {
     depth = Math.max(0, depth + change);
-    stone.classList.toggle('over', depth > 0);
+    document.querySelector('#stone')?.classList.toggle('over', depth > 0);
   };
   addEventListener('dragenter', () => over(1));
   addEventListener('dragleave', () => over(-1));
@@ -47,11 +82,11 @@ function takeDrops(stone, take) {
  * A pasted text is a file where it looks like evidence; anything else goes where it was pasted.
  *
  * @param {ClipboardEvent} event
- * @param {(files: File[]) => void} take
  */
-function takeText(event, take) {
+function takeText(event) {
   const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-  if (event.target instanceof HTMLInputElement || !/^(\{|-----BEGIN )/.test(text)) return;
+  const written = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+  if (written || !/^(\{|-----BEGIN )/.test(text)) return;
   event.preventDefault();
   take([new File([text], 'pasted text')]);
 }

@@ -35,6 +35,8 @@ const PLACES = {
 const DRAWN_EVERY = 120;
 
 const verification = new Verification();
+// Everything is fetched at once, and what takes longest begins first.
+const started = verification.start();
 const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.search, navigator.languages)), loadSamples()]);
 words.translate();
 const form = new ExpectationForm(verification, words, focusVerdict);
@@ -42,10 +44,6 @@ const form = new ExpectationForm(verification, words, focusVerdict);
 let focusAwaited = false;
 const showReportSoon = notTooOften(showReport);
 
-takeFiles({ inputs: [PLACES.pick, found('pick-folder', HTMLInputElement)], stone: PLACES.stone }, async (files) => {
-  await verification.take(files);
-  answered();
-});
 found('cancel', HTMLButtonElement).addEventListener('click', () => verification.cancel());
 for (const name of SAMPLES) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
@@ -55,8 +53,13 @@ verification.addEventListener('reading', notTooOften(showReading));
 verification.addEventListener('report', showReportSoon);
 verification.addEventListener('trouble', showTrouble);
 addEventListener('hashchange', offerLink);
+takeFiles(async (files) => {
+  await verification.take(files);
+  answered();
+});
 
-await verification.start();
+await started;
+showTrouble();
 await showTrust();
 offerLink();
 showSelfCheck(words);

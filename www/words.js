@@ -61,9 +61,14 @@ export class Words extends Wording {
     return new Said(`${day}, ${date.toISOString().slice(11, 19)} UTC`);
   }
 
-  /** @param {number} count */
+  /**
+   * A whole number in groups of three digits. The browser's own way takes a tenth of a second to begin
+   * with, in which the page would stand still.
+   *
+   * @param {number} count
+   */
   number(count) {
-    return count.toLocaleString(this.language);
+    return String(count).replace(/\B(?=(\d{3})+$)/g, this.language === 'en' ? ',' : '.');
   }
 
   /**
