@@ -117,6 +117,21 @@ test('the whole journey needs no mouse', { skip }, async () => {
   await context.close();
 });
 
+test('a policy that is pasted into its field stays there, and anywhere else it is a file', { skip }, async () => {
+  const { context, page } = await opened();
+  await page.check('input[value=policy]');
+  const taken = (/** @type {string} */ selector) => page.evaluate((where) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '{"repo": "a/b"}');
+    return !document.querySelector(where)?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, selector);
+  assert.equal(await taken('textarea'), false);
+  assert.equal(await taken('input[name=repo]'), false);
+  assert.equal(await taken('main'), true);
+  await page.waitForSelector('#file-list li');
+  await context.close();
+});
+
 test('where the last file is taken out, the focus goes to where the next is chosen', { skip }, async () => {
   const { context, page } = await opened();
   await page.setInputFiles('#pick', path('hello.sh'));
