@@ -5,7 +5,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { DIST, ROOT } from '../../scripts/places.js';
 
@@ -14,6 +14,9 @@ const SITE = join(DIST, 'site');
 
 /** Bytes of core.wasm after brotli, that nothing may grow past unseen. */
 const BUDGET = 270_000;
+
+/** Bytes after gzip of all else that the page loads, in its larger language. */
+const PAGE_BUDGET = 60_000;
 
 test('the package has all that its package.json names', async () => {
   const description = JSON.parse(await readFile(join(NPM, 'package.json'), 'utf8'));
@@ -34,6 +37,16 @@ test('the page has the module it loads', async () => {
 test('the module stays small', async () => {
   const size = brotliCompressSync(await readFile(join(NPM, 'core.wasm'))).length;
   assert.ok(size <= BUDGET, `core.wasm has ${size} bytes after brotli, the budget is ${BUDGET}`);
+});
+
+// 80 kB as the sources stand; 55 kB once the build leaves their comments out and joins them.
+test('the page without the module stays small', { todo: 'the build has to leave comments out and join the modules' }, async () => {
+  const paths = Object.keys(JSON.parse(await readFile(join(SITE, 'hashes.json'), 'utf8')));
+  const sizes = new Map(await Promise.all(paths.map(async (path) => /** @type {const} */ ([path, gzipSync(await readFile(join(SITE, path)), { level: 9 }).length]))));
+  const sum = (/** @type {(path: string) => boolean} */ counts) => [...sizes].filter(([path]) => counts(path)).reduce((total, [, size]) => total + size, 0);
+  const languages = ['en', 'de'].map((language) => sum((path) => path.startsWith(`i18n/${language}.`)));
+  const size = sum((path) => path !== 'touchstone/core.wasm' && !path.startsWith('i18n/')) + Math.max(...languages);
+  assert.ok(size <= PAGE_BUDGET, `the page has ${size} bytes after gzip, the budget is ${PAGE_BUDGET}`);
 });
 
 test('the module asks for no randomness, no clock and no network', async () => {
