@@ -28,6 +28,8 @@ export class Client {
   addKey(file: FileInput, options?: { name?: string }): Promise<Added>;
   setExpectation(expectation: Expectation | string | null): Promise<void>;
   remove(id: number): Promise<void>;
+  /** A file as it was added, or as it came out of an archive. */
+  file(id: number): Promise<Blob | undefined>;
   report(options?: ReadOptions): Promise<Report>;
   current(): Promise<Report>;
   inspect(file: FileInput, name?: string): Promise<Inspection>;

@@ -20,8 +20,8 @@ import { TouchstoneError, cancelled } from './error.js';
  * @property {(reason: TouchstoneError) => void} fail
  * @property {((progress: any) => void) | undefined} onProgress
  *
- * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addKey', args: [unknown, any?], there: number }} Entry
- *   what was added, and its number in the worker of now
+ * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addKey', args: [unknown, any?], there: number, members: number[] }} Entry
+ *   what was added, its number in the worker of now, and the numbers here of what came out of it
  */
 
 /** Milliseconds in which a worker has to say that it is ready. */
@@ -38,6 +38,8 @@ export class Client {
   #expectation;
   /** @type {Map<number, Entry>} */
   #entries = new Map();
+  /** What came out of archives, by its number here: its number in the worker. @type {Map<number, number>} */
+  #members = new Map();
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   /** @type {Promise<Worker> | undefined} */
@@ -102,9 +104,19 @@ export class Client {
   /** @param {number} id */
   async remove(id) {
     const entry = this.#entries.get(id);
-    if (entry === undefined) return;
+    const there = entry?.there ?? this.#members.get(id);
+    if (there === undefined) return;
     this.#entries.delete(id);
-    await this.#ask('remove', [entry.there]);
+    for (const member of [id, ...entry?.members ?? []]) this.#members.delete(member);
+    await this.#ask('remove', [there]);
+  }
+
+  /**
+   * @param {number} id
+   * @returns {Promise<Blob | undefined>}
+   */
+  file(id) {
+    return this.#ask('file', [this.#entries.get(id)?.there ?? this.#members.get(id)]);
   }
 
   /**
@@ -143,6 +155,7 @@ export class Client {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#entries.clear();
+    this.#members.clear();
     this.#failAll(cancelled());
     await worker?.then((open) => {
       open.terminate();
@@ -159,19 +172,23 @@ export class Client {
   async #add(call, file, options) {
     const added = await this.#ask(call, [file, this.#translated(options)]);
     const id = this.#next++;
-    this.#entries.set(id, { call, args: [file, options], there: added.id });
-    return { ...added, id };
+    /** @type {Added[]} */
+    const members = (added.members ?? []).map((/** @type {Added} */ member) => ({ ...member, id: this.#next++ }));
+    for (const [index, { id: here }] of members.entries()) this.#members.set(here, added.members[index].id);
+    this.#entries.set(id, { call, args: [file, options], there: added.id, members: members.map(({ id: here }) => here) });
+    return { ...added, id, ...(added.members && { members }) };
   }
 
   /** @param {AddOptions} options */
   #translated({ evidenceFor, ...options }) {
-    const entry = evidenceFor === undefined ? undefined : this.#entries.get(evidenceFor);
-    return entry === undefined ? options : { ...options, evidenceFor: entry.there };
+    const there = evidenceFor === undefined ? undefined : this.#entries.get(evidenceFor)?.there ?? this.#members.get(evidenceFor);
+    return there === undefined ? options : { ...options, evidenceFor: there };
   }
 
   /** @param {number} there */
   #here(there) {
     for (const [id, entry] of this.#entries) if (entry.there === there) return id;
+    for (const [id, member] of this.#members) if (member === there) return id;
     return undefined;
   }
 
@@ -218,7 +235,13 @@ export class Client {
       if (this.#expectation !== undefined) await this.#send(worker, 'setExpectation', [this.#expectation]);
       for (const entry of this.#entries.values()) {
         const [file, options] = entry.args;
-        entry.there = (await this.#send(worker, entry.call, [file, this.#translated(options ?? {})])).id;
+        const added = await this.#send(worker, entry.call, [file, this.#translated(options ?? {})]);
+        entry.there = added.id;
+        for (const [index, here] of entry.members.entries()) {
+          const there = added.members?.[index]?.id;
+          if (this.#members.has(here)) this.#members.set(here, there);
+          else await this.#send(worker, 'remove', [there]);
+        }
       }
       return worker;
     } catch (reason) {

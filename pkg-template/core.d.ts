@@ -12,6 +12,7 @@ export interface CoreSession {
   refuseFile(name: string, head: Uint8Array, size: number): Kind;
   addArtifact(name: string, size: number | undefined, digests: Digests): number;
   setDigests(index: number, size: number | undefined, digests: Digests): void;
+  markContainer(index: number): void;
   removeFile(name: string): void;
   removeArtifact(index: number): void;
   digestsWanted(): string[];

@@ -212,7 +212,14 @@ export interface AddOptions {
   evidenceFor?: number;
 }
 
-export interface Added { id: number; name: string; kind: Kind; role: Role }
+export interface Added {
+  id: number;
+  name: string;
+  kind: Kind;
+  role: Role;
+  /** What came out of an archive that holds evidence; these can be removed one by one, or with it. */
+  members?: Added[];
+}
 
 /** Loads the module before it is needed, or from somewhere else than the package. */
 export function init(source?: ModuleSource): Promise<void>;
@@ -271,6 +278,8 @@ export class Session {
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
   /** Takes a file out again. */
   remove(id: number): void;
+  /** A file as it was added, or as it came out of an archive; undefined for a stream, which is gone. */
+  file(id: number): Promise<Blob | undefined>;
   /** What the files prove, after reading what is needed of them. */
   report(options?: ReadOptions): Promise<Report>;
   /** What the files prove, as far as they have been read. */

@@ -1,7 +1,8 @@
 // One set of files: read what is needed of them, and say at any time what they prove.
 
+import { openArchive } from './archive.js';
 import { cancelled, TouchstoneError, usage } from './error.js';
-import { artifactOf, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
+import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
@@ -28,6 +29,7 @@ import { artifactOf, KnownDigests, readable, sourceOf, unreadable, whole } from 
  * @property {number | undefined} size
  * @property {boolean} spent       a stream that was read
  * @property {TouchstoneError} [error]  why it could not be read
+ * @property {number[]} [members]  what came out of it, where it is an archive that was opened
  *
  * @typedef {object} Document
  * @property {number} id
@@ -162,6 +164,10 @@ export class Session {
     const limit = core.fileLimit();
     const head = await source.head(HEAD);
     const looks = this.#engine.call(core, () => core.sniff(head, source.name));
+    if (looks.role === 'artifact') {
+      const archive = await this.#addArchive(source, head, { only: as === 'evidence', evidenceFor });
+      if (archive !== undefined) return archive;
+    }
     const mayBe = as === 'evidence' || looks.role !== 'artifact' || startsAsJson(head);
     if (!mayBe) return this.#addArtifact(source);
     const bytes = await whole(source, limit);
@@ -175,7 +181,32 @@ export class Session {
   }
 
   /**
-   * Takes a file out again.
+   * Adds an archive that holds evidence, and what is in it; undefined for any other file.
+   *
+   * @param {Source} source
+   * @param {Uint8Array} head
+   * @param {{ only: boolean, evidenceFor: number | undefined }} how  `only` its evidence
+   */
+  async #addArchive(source, head, { only, evidenceFor }) {
+    const { core } = await this.#open();
+    const isEvidence = (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
+      bytes.length <= core.fileLimit() && this.#engine.call(core, () => core.sniff(bytes, name)).role !== 'artifact';
+    const members = await openArchive(source, head, isEvidence);
+    if (members === undefined) return undefined;
+    const added = await this.#addArtifact(source, []);
+    added.members = [];
+    for (const { name, bytes } of members) {
+      const inside = `${source.name}/${name}`;
+      if (isEvidence(bytes, name)) added.members.push(await this.#addDocument({ name: inside, bytes, size: bytes.length, use: 'file', evidenceFor }));
+      else if (!only) added.members.push(await this.#addArtifact(new BytesSource(bytes, inside)));
+    }
+    const entry = this.#entries.get(added.id);
+    if (entry !== undefined && 'artifact' in entry) entry.artifact.members = added.members.map(({ id }) => id);
+    return added;
+  }
+
+  /**
+   * Takes a file out again, and with an archive what came out of it.
    *
    * @param {number} id
    */
@@ -183,6 +214,7 @@ export class Session {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);
+    if ('artifact' in entry) for (const member of entry.artifact.members ?? []) this.remove(member);
     const native = this.#native;
     if (native === undefined) return;
     const index = native.indexes.get(id);
@@ -204,6 +236,21 @@ export class Session {
   #isOnly({ name, use }) {
     const namesake = (/** @type {{ artifact: Artifact } | { document: Document }} */ entry) => 'document' in entry && entry.document.name === name;
     return use === 'file' && ![...this.#entries.values()].some(namesake);
+  }
+
+  /**
+   * A file as it was added, or as it came out of an archive.
+   *
+   * @param {number} id
+   * @returns {Promise<Blob | undefined>}
+   */
+  async file(id) {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return undefined;
+    if ('document' in entry) return new Blob([new Uint8Array(entry.document.bytes)]);
+    const { source } = entry.artifact;
+    if (source instanceof KnownDigests || source.once) return undefined;
+    return source.blob ?? new Blob([new Uint8Array(await source.head(source.size ?? 0))]);
   }
 
   /**
@@ -278,13 +325,14 @@ export class Session {
 
   /**
    * @param {Source | KnownDigests} source
+   * @param {number[]} [members]  of an archive
    * @returns {Promise<Added>}
    */
-  async #addArtifact(source) {
+  async #addArtifact(source, members) {
     const native = await this.#open();
     const digests = source instanceof KnownDigests ? source.digests : {};
     /** @type {Artifact} */
-    const artifact = { id: this.#nextId++, source, digests, size: source.size, spent: false };
+    const artifact = { id: this.#nextId++, source, digests, size: source.size, spent: false, ...(members && { members }) };
     this.#engine.call(native.core, () => takeArtifact(native, artifact));
     this.#entries.set(artifact.id, { artifact });
     return { id: artifact.id, name: source.name, kind: 'unknown', role: 'artifact' };
@@ -439,8 +487,10 @@ function take({ session, indexes }, { name, bytes, size, use, evidenceFor }) {
  * @param {Native} native
  * @param {Artifact} artifact
  */
-function takeArtifact({ session, indexes }, { id, source, size, digests }) {
-  indexes.set(id, session.addArtifact(source.name, size, digests));
+function takeArtifact({ session, indexes }, { id, source, size, digests, members }) {
+  const index = session.addArtifact(source.name, size, digests);
+  indexes.set(id, index);
+  if (members !== undefined) session.markContainer(index);
 }
 
 /**

@@ -37,6 +37,7 @@ const CALLS = {
   addKey: ([file, options]) => session.addKey(file, options),
   setExpectation: ([expectation]) => session.setExpectation(expectation),
   remove: async ([id]) => session.remove(id),
+  file: ([id]) => session.file(id),
   current: () => session.current(),
   report: (_, how) => session.report(how),
   startPool: async () => pool?.start(),

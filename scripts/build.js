@@ -89,6 +89,8 @@ async function assemble() {
   for (const folder of [npm, site]) await rm(folder, { recursive: true, force: true });
   await copy(join(ROOT, 'pkg-template'), npm);
   await copy(WASM, npm);
+  await bundle(join(ROOT, 'pkg-template', LIBRARIES), join(npm, LIBRARIES));
+  await writeFile(join(npm, 'THIRD-PARTY'), await notices());
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
   await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK));
@@ -97,7 +99,45 @@ async function assemble() {
   for (const name of await readdir(npm)) {
     if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name)) await copy(join(npm, name), join(site, 'touchstone', name));
   }
+  await copy(join(npm, 'THIRD-PARTY'), join(site, 'THIRD-PARTY'));
+  for (const path of await filesUnder(site)) if (path.endsWith('.js')) await minify(path);
   await writeFile(join(site, 'hashes.json'), await hashes(site));
+}
+
+/** What the package takes from libraries, by which no page has to find them. */
+const LIBRARIES = 'archive-formats.js';
+const BUNDLED = ['fflate', 'modern-tar'];
+
+/**
+ * One file of everything that a script imports from packages.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+async function bundle(from, to) {
+  const { build } = await import('esbuild');
+  await build({ entryPoints: [from], outfile: to, allowOverwrite: true, bundle: true, minify: true, format: 'esm', logLevel: 'error', banner: { js: '// @ts-nocheck' } });
+}
+
+/**
+ * Comments are for those who read the source; visitors get the rest.
+ *
+ * @param {string} path
+ */
+async function minify(path) {
+  const { transform } = await import('esbuild');
+  const { code } = await transform(await readFile(path, 'utf8'), { minify: true, format: 'esm', charset: 'utf8', legalComments: 'none' });
+  await writeFile(path, code);
+}
+
+/** The licences of the libraries whose code is among ours. */
+async function notices() {
+  const parts = await Promise.all(BUNDLED.map(async (name) => {
+    const folder = join(ROOT, 'node_modules', name);
+    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    return `${name} ${version}\n\n${await readFile(join(folder, 'LICENSE'), 'utf8')}`;
+  }));
+  return `${LIBRARIES} holds parts of these libraries.\n\n${parts.join('\n')}`;
 }
 
 /** The samples of the page, which are vectors of the test authority's. */

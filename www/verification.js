@@ -113,13 +113,24 @@ export class Verification extends EventTarget {
     // Some at a time: the worker is never idle, and the list keeps the order in which they came.
     for (let start = 0; start < files.length; start += TOGETHER) {
       const some = files.slice(start, start + TOGETHER).map(async (file) => ({ file, added: await this.#attempt(() => this.#client.add(file, { name: file.name })) }));
-      for (const { file, added } of await Promise.all(some)) if (added !== undefined) this.files.set(added.id, { ...added, file });
+      for (const { file, added } of await Promise.all(some)) {
+        if (added === undefined) continue;
+        this.files.set(added.id, { ...added, file });
+        for (const member of added.members ?? []) await this.#takeMember(member);
+      }
       this.#tell('files');
     }
   }
 
+  /** @param {Added} member  of an archive */
+  async #takeMember(member) {
+    const blob = await this.#attempt(() => this.#client.file(member.id));
+    if (blob !== undefined) this.files.set(member.id, { ...member, file: new File([blob], member.name) });
+  }
+
   /** @param {number} id */
   async remove(id) {
+    for (const member of this.files.get(id)?.members ?? []) this.files.delete(member.id);
     this.files.delete(id);
     this.#tell('files');
     this.#reading?.abort();

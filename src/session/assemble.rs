@@ -37,6 +37,9 @@ impl Session {
         }
         let artifacts: Vec<ArtifactReport> = self
             .present()
+            .filter(|(index, artifact)| {
+                !artifact.container || bound.iter().any(|(bound_to, ..)| bound_to == index)
+            })
             .map(|(index, artifact)| self.artifact_report(index, artifact, &bound))
             .collect();
         if artifacts.is_empty() {

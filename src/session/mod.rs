@@ -69,6 +69,8 @@ struct Artifact {
     name: String,
     size: Option<u64>,
     digests: Digests,
+    /// Whether other files came out of it.
+    container: bool,
 }
 
 /// The bundles of a file: one, or several as JSON lines, each with its line's number.
@@ -208,8 +210,17 @@ impl Session {
 
     /// Adds an artifact by its digests; gives its index.
     pub fn add_artifact(&mut self, name: &str, size: Option<u64>, digests: Digests) -> usize {
-        self.artifacts.push(Some(Artifact { name: name.to_owned(), size, digests }));
+        let name = name.to_owned();
+        self.artifacts.push(Some(Artifact { name, size, digests, container: false }));
         self.artifacts.len() - 1
+    }
+
+    /// Learns that an artifact is an archive, of which other files were taken. It takes part only
+    /// where something speaks about the archive itself.
+    pub fn mark_container(&mut self, index: usize) {
+        if let Some(artifact) = self.artifacts.get_mut(index).and_then(Option::as_mut) {
+            artifact.container = true;
+        }
     }
 
     /// Learns an artifact's digests, once it was read. What another reading of it showed is

@@ -86,6 +86,12 @@ impl Session {
         Ok(self.0.add_artifact(name, size.and_then(whole), digests(known)?))
     }
 
+    /// Learns that an artifact is an archive, of which other files were taken.
+    #[wasm_bindgen(js_name = markContainer)]
+    pub fn mark_container(&mut self, index: usize) {
+        self.0.mark_container(index);
+    }
+
     /// Learns an artifact's digests, once it was read.
     #[wasm_bindgen(js_name = setDigests)]
     pub fn set_digests(

@@ -1,8 +1,11 @@
 // What a person does beside dropping files: tries the samples, follows a link, takes the answer along.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 
+import { sample } from '../pkg/cases.js';
 import { ENGINE, visit } from './visit.js';
 
 const { page, server, until, fresh, verdict, close } = await visit();
@@ -84,6 +87,22 @@ test('the report can be saved as it is', async () => {
   assert.equal(saved.name, 'touchstone-report.json');
   const report = JSON.parse(saved.text);
   assert.deepEqual([report.schema, report.verdict], ['touchstone-report/1', 'verified']);
+});
+
+test('a zip of a file and its evidence is opened', async () => {
+  await fresh();
+  const { zipSync } = await import('fflate');
+  const read = async (/** @type {string} */ name) => new Uint8Array(await readFile(join(sample('genuine'), name)));
+  const archive = zipSync({ 'hello.sh': await read('artifact'), 'hello.sh.sigstore.json': await read('bundle.sigstore.json'), 'trusted_root.json': await read('trusted_root.json') });
+  await page.evaluate(`
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(args[0])], 'release.zip'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));`, [...archive]);
+  await until(`document.querySelectorAll('#file-list li').length === 4`);
+  await until(`[...document.querySelectorAll('#file-list button')].some((button) => button.textContent === 'Rely on it')`);
+  await page.evaluate(`[...document.querySelectorAll('#file-list button')].find((button) => button.textContent === 'Rely on it').click()`);
+  await verdict('unstated');
+  assert.match(await text('.sentence'), /release\.zip\/hello\.sh/);
 });
 
 test('the page checks its own files', async () => {
