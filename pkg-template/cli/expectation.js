@@ -3,34 +3,22 @@
 import { fileAt } from '../node.js';
 import { usage } from '../error.js';
 import { whole } from '../source.js';
+import { Mistake, wholeNumber } from './arguments.js';
+import { EXPECTATION } from './commands.js';
 
 /** @typedef {import('../index.d.ts').Expectation} Expectation */
 
 /** A larger policy is refused by the engine; so much is read to let it say so. */
 const POLICY_LIMIT = 16 * 1024 * 1024;
 
-/** @type {NonNullable<import('node:util').ParseArgsConfig['options']>} */
-export const EXPECTATION_OPTIONS = {
-  'certificate-identity': { type: 'string' },
-  'certificate-identity-regexp': { type: 'string' },
-  'certificate-oidc-issuer': { type: 'string' },
-  'certificate-oidc-issuer-regexp': { type: 'string' },
-  repo: { type: 'string' },
-  workflow: { type: 'string' },
-  ref: { type: 'string' },
-  witnesses: { type: 'string' },
-  'witness-key': { type: 'string', multiple: true },
-  policy: { type: 'string' },
-};
-
 /**
  * @param {Record<string, any>} options
  * @returns {Promise<Expectation | Uint8Array | null>}
  */
 export async function expectationOf(options) {
-  const given = Object.keys(EXPECTATION_OPTIONS).filter((name) => name !== 'policy' && options[name] !== undefined);
+  const given = Object.keys(EXPECTATION).filter((name) => options[name] !== undefined);
   if (options.policy !== undefined) {
-    if (given.length > 0) throw usage('--policy', `no other expectation beside it (--${given[0]})`);
+    if (given.length > 0) throw new Mistake('policyAlone', { option: `--${given[0]}` });
     return policy(options.policy);
   }
   if (given.length === 0) return null;
@@ -59,7 +47,5 @@ function keyOf(option) {
  * @param {any} value
  */
 function valueOf(option, value) {
-  if (option !== 'witnesses') return value;
-  if (!/^\d{1,3}$/.test(value)) throw usage('--witnesses', 'a number');
-  return Number(value);
+  return option === 'witnesses' ? wholeNumber('--witnesses', value, 0, 999) : value;
 }

@@ -1,52 +1,98 @@
-// What `--help` says.
+// What `--help` says, made from the list of commands and the words of a language.
 
-/** @type {Record<string, string>} */
-export const HELP = {
-  '': `touchstone: is this file what its makers published, and what does its evidence prove?
+import { ALONE, COMMANDS } from './commands.js';
+import { line } from './terminal.js';
 
-  touchstone verify  [EVIDENCE] [EXPECTATION] ARTIFACT|sha256:HEX ...
-  touchstone inspect FILE ...      what a file is and claims; nothing of it is checked
-  touchstone trust   show|check    which roots are relied on, from when, until when
+/**
+ * @typedef {import('./commands.js').Option} Option
+ * @typedef {import('./terminal.js').Line} Line
+ * @typedef {import('./main.js').Face} Face
+ */
 
-Nothing is fetched. \`touchstone verify --help\` lists the options; --version says the version.
-`,
-  verify: `touchstone verify [EVIDENCE] [EXPECTATION] ARTIFACT|sha256:HEX|sha512:HEX ...
+/** Where the explanations begin. */
+const COLUMN = 26;
 
-Evidence
-  --evidence FILE         a bundle about the artifact; may be repeated. Without it: the files
-                          beside the artifact that are evidence for it
-  --key FILE              the public key that should have signed, in PEM or DER
-  --trusted-root FILE     your own trusted_root.json, in place of the embedded ones
-  --staging               Sigstore's staging instance, in place of the production ones
-  --now RFC3339           the time to judge at, in place of the clock's
+/**
+ * What there is, for who knows nothing yet.
+ *
+ * @param {Face} face
+ */
+export function helpOnAll(face) {
+  const { words: { command, general, option }, terminal } = face;
+  const commands = Object.keys(COMMANDS).flatMap((name) => entry(name, command[name]?.summary ?? ''));
+  const options = Object.entries(ALONE).flatMap(([name, each]) => entry(flag(name, each), option[name] ?? general.versionOption ?? ''));
+  const example = COMMANDS.verify?.examples[0] ?? '';
+  terminal.print([
+    line(0, `${terminal.paint('bold', 'touchstone')}: ${general.summary}`),
+    line(0, general.about ?? ''),
+    ...titled(face, general.usage, [line(2, 'touchstone COMMAND [OPTION ...]')]),
+    ...titled(face, general.commands, [...commands, ...entry('help', general.helpSummary ?? '')]),
+    ...titled(face, general.options, options),
+    ...titled(face, general.examples, [line(2, example), line(6, command.verify?.examples[0] ?? '')]),
+    '',
+    line(0, general.more ?? ''),
+  ], { fold: true });
+}
 
-Expectation: who should have signed
-  --certificate-identity TEXT            the identity, exactly
-  --certificate-identity-regexp PATTERN  a pattern that the whole identity has to match
-  --certificate-oidc-issuer TEXT         who vouched for it, exactly
-  --certificate-oidc-issuer-regexp PATTERN
-  --repo OWNER/NAME       any workflow of this repository on GitHub
-  --workflow PATH         this workflow of it (.github/workflows/...)
-  --ref REF               running on this tag or branch (refs/tags/v1)
-  --witnesses N           at least N of the witnesses signed the log's checkpoint
-  --witness-key KEY       a witness's verifier key; may be repeated
-  --policy FILE           all of this, as a file
+/**
+ * @param {string} name  a command's
+ * @param {Face} face
+ */
+export function helpOn(name, face) {
+  const { words: { command, exit, general, group, option }, terminal } = face;
+  const described = COMMANDS[name];
+  const words = command[name];
+  if (described === undefined || words === undefined) return helpOnAll(face);
+  const groups = Object.entries(described.groups).flatMap(([key, options]) => {
+    const entries = Object.entries(options).flatMap(([each, how]) => entry(flag(each, how), explained(option[each], how, general)));
+    const note = group[key]?.note ?? '';
+    return titled(face, group[key]?.title, note === '' ? entries : [...entries, line(2, note)]);
+  });
+  terminal.print([
+    line(0, `${terminal.paint('bold', `touchstone ${name}`)}: ${words.summary}`),
+    line(0, words.about),
+    ...titled(face, general.usage, described.usage.map((usage) => line(2, `touchstone ${name} ${usage}`, 6))),
+    ...groups,
+    ...titled(face, general.examples, described.examples.flatMap((example, index) => [line(2, example), line(6, words.examples[index] ?? '')])),
+    ...titled(face, general.exits, described.exits.map(([code, why]) => line(2, `${String(code).padEnd(5)}${exit[why]}`, 7))),
+  ], { fold: true });
+}
 
-Output
-  --json                  the report as JSON, and nothing else
+/**
+ * @param {Face} face
+ * @param {string | undefined} title
+ * @param {Line[]} lines
+ */
+function titled({ terminal }, title, lines) {
+  return ['', line(0, terminal.paint('bold', title ?? '')), ...lines];
+}
 
-Exit: 0 verified; 1 failed or unexpected; 2 usage or unreadable input; 3 unstated or incomplete.
+/**
+ * An option as it is typed.
+ *
+ * @param {string} name
+ * @param {Option} option
+ */
+function flag(name, { value, short }) {
+  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+}
 
-  touchstone verify --repo sigstore/cosign cosign-linux-amd64
-`,
-  inspect: `touchstone inspect [--json] FILE ...
+/**
+ * @param {string | undefined} text
+ * @param {Option} option
+ * @param {Record<string, string>} general
+ */
+function explained(text = '', { multiple }, { repeatable }) {
+  return multiple ? `${text} ${repeatable}` : text;
+}
 
-Says what each file is and what it claims. Nothing of it is checked, and there is no verdict.
-`,
-  trust: `touchstone trust show|check [--trusted-root FILE] [--staging] [--now RFC3339] [--json]
-
-  show   the roots that are relied on, with every authority and log, from when and until when
-  check  whether each of them has, now, an authority that issues and a log that is in use
-         (exit 3 where one has not)
-`,
-};
+/**
+ * A name and what it means, below it where the name is too long for its column.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+function entry(name, text) {
+  if (name.length > COLUMN - 4) return [line(2, name), line(COLUMN, text)];
+  return [line(2, `${name.padEnd(COLUMN - 2)}${text}`, COLUMN)];
+}

@@ -1,30 +1,39 @@
 // `touchstone inspect`.
 
-import { parseArgs } from 'node:util';
-
 import { fileAt, inspect } from '../node.js';
-import { usage } from '../error.js';
 import { visible } from '../wording.js';
-import { EXIT, print, printJson, wording } from './output.js';
+import { Mistake } from './arguments.js';
+import { EXIT } from './output.js';
+import { line } from './terminal.js';
 
-/** @param {string[]} args */
-export async function inspectCommand(args) {
-  const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
-  if (positionals.length === 0) throw usage('inspect', 'a file');
+/**
+ * @typedef {import('./main.js').Face} Face
+ * @typedef {import('./terminal.js').Line} Line
+ */
+
+/**
+ * @param {import('./arguments.js').Given} given
+ * @param {Face} face
+ */
+export async function inspectCommand({ values, positionals }, face) {
+  if (positionals.length === 0) throw new Mistake('noFile');
   const inspections = [];
   for (const path of positionals) inspections.push(await inspect(await fileAt(path)));
-  if (values.json) printJson(inspections.length === 1 ? inspections[0] : inspections);
-  else for (const each of inspections) print(await inLines(each));
+  if (values.json) face.terminal.printJson(inspections.length === 1 ? inspections[0] : inspections);
+  else for (const each of inspections) face.terminal.print(inLines(each, face));
   return inspections.some(({ errors }) => errors.length > 0) ? EXIT.usage : EXIT.verified;
 }
 
-/** @param {import('../index.d.ts').Inspection} inspection */
-async function inLines({ name, kind, claims, errors }) {
-  const words = await wording();
-  const lines = [`${visible(name)}: ${words.catalogue.kind[kind] ?? kind}; what follows is claimed, nothing of it was checked`];
+/**
+ * @param {import('../index.d.ts').Inspection} inspection
+ * @param {Face} face
+ */
+function inLines({ name, kind, claims, errors }, { wording, words, terminal }) {
+  const heading = terminal.paint('bold', `${visible(name)}: ${wording.catalogue.kind[kind] ?? kind}`);
+  const lines = [line(0, `${heading}; ${words.label.claimed}`)];
   for (const { code, facts } of errors) {
-    const { sentence, next } = words.error(code, { ...facts, file: name });
-    lines.push(`  ${sentence} ${next} (${code})`);
+    const { sentence, next } = wording.error(code, { ...facts, file: name });
+    lines.push(line(2, `${sentence} ${next} (${code})`));
   }
   return [...lines, ...tree(claims, 1)];
 }
@@ -32,15 +41,15 @@ async function inLines({ name, kind, claims, errors }) {
 /**
  * @param {unknown} value
  * @param {number} depth
- * @returns {string[]}
+ * @returns {Line[]}
  */
 export function tree(value, depth) {
-  const margin = '  '.repeat(depth);
-  if (typeof value !== 'object' || value === null) return [`${margin}${leaf(value)}`];
+  const indent = 2 * depth;
+  if (typeof value !== 'object' || value === null) return [line(indent, leaf(value))];
   return Object.entries(value).flatMap(([name, inner]) => {
     const label = Array.isArray(value) ? '-' : `${visible(name)}:`;
-    if (typeof inner !== 'object' || inner === null) return [`${margin}${label} ${leaf(inner)}`];
-    return Object.keys(inner).length === 0 ? [] : [`${margin}${label}`, ...tree(inner, depth + 1)];
+    if (typeof inner !== 'object' || inner === null) return [line(indent, `${label} ${leaf(inner)}`, indent + 2)];
+    return Object.keys(inner).length === 0 ? [] : [line(indent, label), ...tree(inner, depth + 1)];
   });
 }
 

@@ -1,49 +1,110 @@
-// Which command, and what becomes of a mistake.
+// Which command, for whom, and what becomes of a mistake.
 
 import { TouchstoneError, version } from '../node.js';
-import { HELP } from './help.js';
+import { fill } from '../wording.js';
+import { Mistake, aloneOf, commandNamed, commandOf, givenTo, globalsOf } from './arguments.js';
+import { completionCommand } from './completion.js';
+import { helpOn, helpOnAll } from './help.js';
 import { inspectCommand } from './inspect.js';
-import { EXIT, wording } from './output.js';
+import { EXIT } from './output.js';
+import { Terminal } from './terminal.js';
 import { trustCommand } from './trust.js';
 import { verifyCommand } from './verify.js';
+import { languageOf, wordsIn } from './words.js';
 
-/** @type {Record<string, (args: string[]) => Promise<number>>} */
-const COMMANDS = { verify: verifyCommand, inspect: inspectCommand, trust: trustCommand };
+/**
+ * @typedef {import('./arguments.js').Given} Given
+ *
+ * @typedef {object} Face  to whom a command speaks
+ * @property {import('./words.js').Words} words
+ * @property {import('../wording.js').Wording} wording
+ * @property {Terminal} terminal
+ */
+
+/** @type {Record<string, (given: Given, face: Face) => Promise<number>>} */
+const RUN = { verify: verifyCommand, inspect: inspectCommand, trust: trustCommand, completion: completionCommand };
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>}  the exit code
  */
-export async function main([name = '--help', ...args]) {
-  process.stdout.on('error', (reason) => {
-    // Whoever reads the output has seen enough.
-    if (/** @type {NodeJS.ErrnoException} */ (reason).code === 'EPIPE') process.exit();
-  });
-  const command = COMMANDS[name];
-  if (command !== undefined && !args.includes('--help')) return attempt(() => command(args));
-  if (command !== undefined || name === '--help' || name === 'help' || name === '-h') {
-    process.stdout.write(HELP[command === undefined ? args[0] ?? '' : name] ?? HELP[''] ?? '');
-    return EXIT.verified;
+export async function main(args) {
+  endWithReader();
+  const { lang, color } = globalsOf(args);
+  const terminal = new Terminal(process.stdout, color);
+  const face = { ...await wordsIn(languageOf(lang, process.env)), terminal };
+  try {
+    return await run(args, face);
+  } catch (reason) {
+    return refused(sentenceFor(reason, args, face));
   }
-  if (name === '--version') {
-    process.stdout.write(`${await version()}\n`);
-    return EXIT.verified;
-  }
-  return refused(`There is no command ${JSON.stringify(name)}: verify, inspect, trust.`);
 }
 
-/** @param {() => Promise<number>} command */
-async function attempt(command) {
-  try {
-    return await command();
-  } catch (reason) {
-    if (reason instanceof TouchstoneError) {
-      const { sentence, next } = (await wording()).error(reason.code, reason.facts);
-      return refused([sentence, next].filter((text) => text !== '').join(' '));
-    }
-    if (isOfParseArgs(reason)) return refused(reason.message);
-    throw reason;
+/**
+ * @param {string[]} args
+ * @param {Face} face
+ */
+async function run(args, face) {
+  const { name, rest } = commandOf(args);
+  if (name === undefined) return alone(args, face);
+  if (name === 'help') return helped(rest, face);
+  const command = commandNamed(name);
+  if (globalsOf(rest).help) return helped([name], face);
+  const given = givenTo(name, rest);
+  if (Array.isArray(command.takes)) checkWord(name, command.takes, given.positionals);
+  return await RUN[name]?.(given, face) ?? EXIT.usage;
+}
+
+/**
+ * @param {string[]} args
+ * @param {Face} face
+ */
+async function alone(args, face) {
+  const { values } = aloneOf(args);
+  if (values.version) process.stdout.write(`${await version()}\n`);
+  else helpOnAll(face);
+  return EXIT.verified;
+}
+
+/**
+ * @param {string[]} args
+ * @param {Face} face
+ */
+function helped(args, face) {
+  const { name } = commandOf(args);
+  if (name === undefined || name === 'help') helpOnAll(face);
+  else helpOn((commandNamed(name), name), face);
+  return EXIT.verified;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} words
+ * @param {string[]} positionals
+ */
+function checkWord(name, words, [word, ...others]) {
+  if (word === undefined || others.length > 0 || !words.includes(word)) {
+    throw new Mistake('oneOf', { command: name, list: words.join(', ') });
   }
+}
+
+/**
+ * @param {unknown} reason
+ * @param {string[]} args
+ * @param {Face} face
+ */
+function sentenceFor(reason, args, { words, wording }) {
+  if (reason instanceof Mistake) {
+    const { key, facts, near } = reason;
+    const lists = key === 'noCommand' || key === 'noOption';
+    const { name } = commandOf(args);
+    const help = name === undefined || key === 'noCommand' ? 'touchstone --help' : `touchstone ${name} --help`;
+    const next = near === undefined ? lists && fill(words.mistake.seeHelp ?? '', { help }) : fill(words.mistake.near ?? '', { near });
+    return [fill(words.mistake[key] ?? key, facts), next].filter(Boolean).join(' ');
+  }
+  if (!(reason instanceof TouchstoneError)) throw reason;
+  const { sentence, next } = wording.error(reason.code, reason.facts);
+  return [sentence, next].filter((text) => text !== '').join(' ');
 }
 
 /** @param {string} sentence */
@@ -52,10 +113,9 @@ function refused(sentence) {
   return EXIT.usage;
 }
 
-/**
- * @param {unknown} reason
- * @returns {reason is Error}
- */
-function isOfParseArgs(reason) {
-  return reason instanceof Error && 'code' in reason && String(reason.code).startsWith('ERR_PARSE_ARGS');
+/** Whoever reads the output may have seen enough; the exit code must not look like a verdict then. */
+function endWithReader() {
+  process.stdout.on('error', (reason) => {
+    if (/** @type {NodeJS.ErrnoException} */ (reason).code === 'EPIPE') process.exit(EXIT.unread);
+  });
 }

@@ -1,17 +1,20 @@
 // A report in sentences, for a terminal.
 
-import { visible } from '../wording.js';
-import { styled, timeInWords } from './output.js';
+import { fill, Said, visible } from '../wording.js';
+import { timeInWords } from './output.js';
+import { line } from './terminal.js';
 
 /**
  * @typedef {import('../index.d.ts').Report} Report
  * @typedef {import('../index.d.ts').ArtifactReport} ArtifactReport
  * @typedef {import('../index.d.ts').EvidenceReport} EvidenceReport
  * @typedef {import('../index.d.ts').Check} Check
- * @typedef {import('../wording.js').Wording} Wording
+ * @typedef {import('./main.js').Face} Face
+ * @typedef {import('./terminal.js').Line} Line
+ * @typedef {import('./terminal.js').Style} Style
  */
 
-/** @type {Record<string, { mark: string, style: string }>} */
+/** As the page colours them; the mark and the word say the same. @type {Record<string, { mark: string, style: Style }>} */
 const VERDICTS = {
   verified: { mark: '✓', style: 'green' },
   unstated: { mark: '?', style: 'yellow' },
@@ -23,76 +26,92 @@ const VERDICTS = {
 /** @type {Record<string, string>} */
 const STATUS = { passed: '✓', failed: '✗', missing: '…', 'not-applicable': '-' };
 
+/** Columns of the longest of the codes of checks that are often seen. */
+const CODE = 22;
+
 /**
  * @param {Report} report
- * @param {Wording} wording
- * @returns {string[]}
+ * @param {Face} face
+ * @returns {(string | Line)[]}
  */
-export function inSentences(report, wording) {
-  const lines = report.artifacts.flatMap((artifact) => ofArtifact(artifact, report, wording));
+export function inSentences(report, face) {
+  const { wording, words } = face;
+  const lines = report.artifacts.flatMap((artifact) => ofArtifact(artifact, report, face));
   for (const { name, reason, facts } of report.orphans) {
     const { sentence, next } = wording.orphan(reason, { ...facts, file: name });
-    lines.push(`${visible(name)}: ${sentence}`, ...indented(1, next));
+    lines.push(line(0, `${visible(name)}: ${sentence}`, 2), ...indented(2, next));
   }
   for (const { file, code, facts } of report.errors) {
     const { sentence, next } = wording.error(code, { ...facts, file });
-    lines.push(`${visible(file)}: ${sentence} (${code})`, ...indented(1, next));
+    lines.push(line(0, `${visible(file)}: ${sentence} (${code})`, 2), ...indented(2, next));
   }
-  const trust = report.trust.map(({ name, source, date }) => `${visible(name)} (${source}${date === null ? '' : `, ${date}`})`);
-  return [...lines, '', `Judged at ${timeInWords(report.now)}, relying on: ${trust.join(', ') || 'nothing'}`];
+  const trust = report.trust.map(({ name, source, date }) => `${visible(name)} (${fill(wording.catalogue.trustSource[source] ?? source, { date })})`);
+  const reliedOn = new Said(trust.join(', ') || (words.label.nothing ?? ''));
+  return [...lines, '', line(0, fill(words.label.judged ?? '', { time: timeInWords(report.now), trust: reliedOn }), 2)];
 }
 
 /**
  * @param {ArtifactReport} artifact
  * @param {Report} report
- * @param {Wording} wording
+ * @param {Face} face
+ * @returns {(string | Line)[]}
  */
-function ofArtifact(artifact, report, wording) {
+function ofArtifact(artifact, report, face) {
+  const { wording, terminal } = face;
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
   const best = evidence.find(({ verdict }) => verdict === artifact.verdict);
   const facts = { artifact: artifact.name, signer: wording.signer(best?.signer) };
   const { word, sentence, meaning, next } = wording.verdict(artifact.verdict, facts);
   const { mark, style } = VERDICTS[artifact.verdict] ?? { mark: ' ', style: 'dim' };
-  const lines = [styled(style, `${mark} ${word}: `) + styled('bold', sentence)];
-  if (artifact.verdict === 'verified') lines.push(...indented(1, wording.catalogue.scope));
-  else lines.push(...indented(1, meaning), ...indented(1, next));
-  for (const [name, digest] of Object.entries(artifact.digests)) lines.push(`  ${name} ${digest}`);
-  for (const each of evidence) lines.push(...ofEvidence(each, artifact, wording));
+  const lines = [line(0, terminal.paint(style, `${mark} ${word}: `) + terminal.paint('bold', sentence), 2)];
+  if (artifact.verdict === 'verified') lines.push(...indented(2, wording.catalogue.scope));
+  else lines.push(...indented(2, meaning), ...indented(2, next));
+  for (const [name, digest] of Object.entries(artifact.digests)) lines.push(line(2, `${name} ${digest}`));
+  for (const each of evidence) lines.push(...ofEvidence(each, artifact, face));
   return lines;
 }
 
 /**
  * @param {EvidenceReport} evidence
  * @param {ArtifactReport} artifact
- * @param {Wording} wording
+ * @param {Face} face
  */
-function ofEvidence(evidence, artifact, wording) {
-  const warning = evidence.verdict === 'failed' && artifact.verdict !== 'failed' ? ' (this evidence is wrong)' : '';
-  const lines = [`  ${visible(evidence.name)}: ${evidence.verdict}${warning}`];
-  const { signer, time } = evidence;
-  if (signer !== null) lines.push(`    signer  ${visible(signer.identity)}`);
-  if (signer?.issuer) lines.push(`    issuer  ${visible(signer.issuer)}`);
-  if (time !== null) lines.push(`    time    ${timeInWords(time.value)}, ${wording.catalogue.timeSource[time.source] ?? time.source} ${visible(time.authority)}`);
-  return [...lines, ...evidence.checks.flatMap((check) => ofCheck(check, wording))];
+function ofEvidence(evidence, artifact, face) {
+  const { wording: { catalogue }, words: { label }, terminal } = face;
+  const { signer, time, verdict } = evidence;
+  const warning = verdict === 'failed' && artifact.verdict !== 'failed' ? ` (${label.wrongBeside})` : '';
+  const { word } = catalogue.verdict[verdict];
+  const lines = [line(2, `${visible(evidence.name)}: ${terminal.paint(VERDICTS[verdict]?.style ?? 'dim', word.charAt(0).toLowerCase() + word.slice(1))}${warning}`, 4)];
+  const named = [label.signer ?? '', label.issuer ?? '', label.time ?? ''];
+  const column = Math.max(...named.map((name) => name.length)) + 2;
+  const say = (/** @type {number} */ index, /** @type {string} */ text) => lines.push(line(4, `${named[index]?.padEnd(column)}${text}`, 4 + column));
+  if (signer !== null) say(0, visible(signer.identity));
+  if (signer?.issuer) say(1, visible(signer.issuer));
+  if (time !== null) {
+    const source = new Said(catalogue.timeSource[time.source] ?? time.source);
+    say(2, fill(label.timeFrom ?? '', { time: timeInWords(time.value), source, authority: time.authority }));
+  }
+  return [...lines, ...evidence.checks.flatMap((check) => ofCheck(check, face))];
 }
 
 /**
  * @param {Check} check
- * @param {Wording} wording
+ * @param {Face} face
  */
-function ofCheck(check, wording) {
+function ofCheck(check, { wording, terminal }) {
+  const { code, status } = check;
   const { sentence, next } = wording.check(check);
-  const mark = STATUS[check.status] ?? ' ';
-  const line = `    ${mark} ${check.code.padEnd(22)} ${sentence}`;
-  if (check.status === 'failed') return [styled('red', line), ...indented(4, next)];
-  if (check.status === 'missing') return [styled('yellow', line), ...indented(4, next)];
-  return [line];
+  const found = `${STATUS[status] ?? ' '} ${code.padEnd(CODE)} ${sentence}`;
+  const hang = 4 + 2 + CODE + 1;
+  if (status === 'failed') return [line(4, terminal.paint('red', found), hang), ...indented(8, next)];
+  if (status === 'missing') return [line(4, terminal.paint('yellow', found), hang), ...indented(8, next)];
+  return [line(4, found, hang)];
 }
 
 /**
- * @param {number} depth
+ * @param {number} indent
  * @param {string} text
  */
-function indented(depth, text) {
-  return text === '' ? [] : [`${'  '.repeat(depth)}${text}`];
+function indented(indent, text) {
+  return text === '' ? [] : [line(indent, text)];
 }

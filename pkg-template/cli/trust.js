@@ -1,36 +1,27 @@
 // `touchstone trust`.
 
-import { parseArgs } from 'node:util';
-
 import { fileAt, inspectTrustedRoot, trust } from '../node.js';
-import { usage } from '../error.js';
-import { visible } from '../wording.js';
+import { fill, visible } from '../wording.js';
+import { Mistake } from './arguments.js';
 import { tree } from './inspect.js';
-import { EXIT, print, printJson } from './output.js';
+import { EXIT } from './output.js';
+import { line } from './terminal.js';
 
 /**
  * @typedef {import('../index.d.ts').TrustedRootInspection} TrustedRootInspection
  * @typedef {{ start: string | null, end: string | null }} Window
  * @typedef {Record<string, { uri?: string, url?: string, window: Window }[]>} Root
+ * @typedef {import('./main.js').Face} Face
  */
 
-/** @type {import('node:util').ParseArgsConfig['options']} */
-const OPTIONS = {
-  'trusted-root': { type: 'string', multiple: true },
-  staging: { type: 'boolean' },
-  now: { type: 'string' },
-  json: { type: 'boolean' },
-};
-
-/** @param {string[]} args */
-export async function trustCommand(args) {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const { 'trusted-root': paths, staging, now, json } = /** @type {{ 'trusted-root'?: string[], staging?: boolean, now?: string, json?: boolean }} */ (values);
-  const [what, ...rest] = positionals;
-  if (rest.length > 0 || what !== 'show' && what !== 'check') throw usage('trust', 'show or check');
-  const roots = paths === undefined ? await trust({ staging: staging ?? false }) : await given(paths);
-  if (what === 'show') return show(roots, json === true);
-  return check(roots, timeOf(now), json === true);
+/**
+ * @param {import('./arguments.js').Given} given
+ * @param {Face} face
+ */
+export async function trustCommand({ values, positionals: [what] }, face) {
+  const { 'trusted-root': paths, staging = false, now, json = false } = values;
+  const roots = paths === undefined ? await trust({ staging }) : await given(paths);
+  return what === 'show' ? show(roots, json, face) : check(roots, timeOf(now), json, face);
 }
 
 /** @param {string[]} paths */
@@ -42,17 +33,18 @@ async function given(paths) {
 /** @param {string | undefined} now */
 function timeOf(now) {
   const time = now === undefined ? Date.now() : Date.parse(now);
-  if (Number.isNaN(time)) throw usage('--now', 'RFC 3339');
+  if (Number.isNaN(time)) throw new Mistake('notTime', { given: now ?? '' });
   return time;
 }
 
 /**
  * @param {TrustedRootInspection[]} roots
  * @param {boolean} json
+ * @param {Face} face
  */
-function show(roots, json) {
-  if (json) printJson(roots);
-  else for (const root of roots) print([heading(root), `  sha256: ${root.sha256}`, ...tree(root.claims, 1)]);
+function show(roots, json, { terminal, wording }) {
+  if (json) terminal.printJson(roots);
+  else for (const root of roots) terminal.print([terminal.paint('bold', heading(root, wording)), `  sha256: ${root.sha256}`, ...tree(root.claims, 1)]);
   return EXIT.verified;
 }
 
@@ -62,11 +54,18 @@ function show(roots, json) {
  * @param {TrustedRootInspection[]} roots
  * @param {number} now
  * @param {boolean} json
+ * @param {Face} face
  */
-function check(roots, now, json) {
+function check(roots, now, json, { terminal, words, wording }) {
   const results = roots.map((root) => ({ ...source(root), lacks: lacks(/** @type {Root} */ (root.claims), now) }));
-  if (json) printJson(results);
-  else print(results.map(({ lacks: parts, ...root }) => `${parts.length === 0 ? '✓' : '…'} ${heading(root)}${parts.length === 0 ? '' : `: nothing in use now of ${parts.join(', ')}`}`));
+  if (json) terminal.printJson(results);
+  else {
+    terminal.print(results.map(({ lacks: missing, ...root }) => {
+      if (missing.length === 0) return line(0, `${terminal.paint('green', '✓')} ${heading(root, wording)}`, 2);
+      const parts = missing.map((part) => words.label[`part-${part}`] ?? part).join(', ');
+      return line(0, `${terminal.paint('yellow', '…')} ${heading(root, wording)}: ${fill(words.label.notInUse ?? '', { parts })}`, 2);
+    }));
+  }
   return results.every((result) => result.lacks.length === 0) ? EXIT.verified : EXIT.open;
 }
 
@@ -75,9 +74,12 @@ function source({ name, source: from, date, sha256 }) {
   return { name, source: from, date, sha256 };
 }
 
-/** @param {Pick<TrustedRootInspection, 'name' | 'source' | 'date'>} root */
-function heading({ name, source: from, date }) {
-  return `${visible(name)}: ${from}${date === null ? '' : `, of ${date}`}`;
+/**
+ * @param {Pick<TrustedRootInspection, 'name' | 'source' | 'date'>} root
+ * @param {Face['wording']} wording
+ */
+function heading({ name, source: from, date }, wording) {
+  return `${visible(name)}: ${fill(wording.catalogue.trustSource[from] ?? from, { date })}`;
 }
 
 /**

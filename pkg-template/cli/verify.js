@@ -1,51 +1,19 @@
 // `touchstone verify`.
 
-import { parseArgs } from 'node:util';
-
 import { Session, fileAt } from '../node.js';
-import { usage } from '../error.js';
+import { Mistake } from './arguments.js';
+import { batchCommand } from './batch.js';
 import { evidenceBeside } from './beside.js';
-import { EXPECTATION_OPTIONS, expectationOf } from './expectation.js';
-import { EXIT, print, printJson, wording } from './output.js';
+import { expectationOf } from './expectation.js';
 import { Progress } from './progress.js';
 import { inSentences } from './report.js';
+import { exitOf } from './verdict.js';
 
 /**
  * @typedef {import('../index.d.ts').Session} OpenSession
- * @typedef {import('../index.d.ts').Report} Report
- * @typedef {import('../index.d.ts').Verdict} Verdict
- */
-
-/** @type {import('node:util').ParseArgsConfig['options']} */
-const OPTIONS = {
-  ...EXPECTATION_OPTIONS,
-  evidence: { type: 'string', multiple: true },
-  key: { type: 'string', multiple: true },
-  'trusted-root': { type: 'string', multiple: true },
-  staging: { type: 'boolean' },
-  now: { type: 'string' },
-  json: { type: 'boolean' },
-};
-
-/** @type {Record<Verdict, number>} */
-const EXIT_OF = {
-  verified: EXIT.verified, unstated: EXIT.open, incomplete: EXIT.open, unexpected: EXIT.refuted, failed: EXIT.refuted,
-};
-
-/** @param {string[]} args */
-export async function verifyCommand(args) {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const options = /** @type {Options} */ (values);
-  if (positionals.length === 0) throw usage('verify', 'an artifact, or sha256:HEX');
-  const session = await opened(options);
-  await addArtifacts(session, positionals, options.evidence);
-  const report = await read(session);
-  if (options.json) printJson(report);
-  else print(inSentences(report, await wording()));
-  return report.errors.some(({ code }) => code === 'file-unreadable') ? EXIT.usage : EXIT_OF[report.verdict];
-}
-
-/**
+ * @typedef {import('./arguments.js').Given} Given
+ * @typedef {import('./main.js').Face} Face
+ *
  * @typedef {object} Options
  * @property {string[]} [evidence]
  * @property {string[]} [key]
@@ -54,6 +22,24 @@ export async function verifyCommand(args) {
  * @property {string} [now]
  * @property {boolean} [json]
  */
+
+/**
+ * @param {Given} given
+ * @param {Face} face
+ */
+export async function verifyCommand(given, face) {
+  const { values, positionals } = given;
+  if (values.batch !== undefined) return batchCommand(given, face);
+  for (const option of ['jobs', 'shard']) if (values[option] !== undefined) throw new Mistake('onlyBatch', { option: `--${option}` });
+  if (positionals.length === 0) throw new Mistake('noArtifact');
+  const options = /** @type {Options} */ (values);
+  const session = await opened(options);
+  await addArtifacts(session, positionals, options.evidence);
+  const report = await read(session, face);
+  if (options.json) face.terminal.printJson(report);
+  else face.terminal.print(inSentences(report, face));
+  return exitOf(report);
+}
 
 /**
  * @param {Options} options
@@ -93,11 +79,14 @@ async function addArtifacts(session, artifacts, evidence) {
   for (const path of await evidenceBeside(artifacts)) await session.add(await fileAt(path), { as: 'evidence' });
 }
 
-/** @param {OpenSession} session */
-async function read(session) {
-  const progress = new Progress();
+/**
+ * @param {OpenSession} session
+ * @param {Face} face
+ */
+async function read(session, { words }) {
+  const progress = new Progress(process.stderr, words);
   try {
-    return await session.report({ onProgress: (state) => progress.show(state) });
+    return await session.report({ onProgress: (state) => progress.read(state) });
   } finally {
     progress.end();
     session.close();

@@ -1,14 +1,13 @@
 // The command line, run as a person runs it.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { sample } from './cases.js';
-import { CLI } from './package.js';
+import { touchstone as run } from './command.js';
 import { assertIsReport } from './schema.js';
 
 const NOW = '2026-06-01T00:00:00Z';
@@ -25,17 +24,7 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true }));
 
-/**
- * @param {...string} args
- * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
- */
-function touchstone(...args) {
-  return new Promise((done) => {
-    execFile(process.execPath, [CLI, ...args], { cwd: folder }, (error, stdout, stderr) => {
-      done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const touchstone = (/** @type {string[]} */ ...args) => run(args, { cwd: folder });
 
 const TRUST = ['--trusted-root', 'root.json', '--now', NOW];
 const REPO = ['--repo', 'touchstone-sample/hello'];
@@ -152,19 +141,14 @@ test('inspect says what a file claims, and that nothing was checked', async () =
 test('trust shows the roots and their dates', async () => {
   const { code, stdout } = await touchstone('trust', 'show');
   assert.equal(code, 0);
-  assert.match(stdout, /sigstore-public-good: embedded, of \d{4}-\d{2}-\d{2}/);
+  assert.match(stdout, /sigstore-public-good: comes with Touchstone, of \d{4}-\d{2}-\d{2}/);
   assert.equal((await touchstone('trust', 'check', '--now', NOW)).code, 0);
   assert.equal((await touchstone('trust', 'check', '--now', '1999-01-01T00:00:00Z')).code, 3);
   assert.equal(JSON.parse((await touchstone('trust', 'show', '--json', '--trusted-root', 'root.json')).stdout)[0].source, 'given');
   assert.equal((await touchstone('trust')).code, 2);
 });
 
-test('help and version', async () => {
-  for (const args of [[], ['--help'], ['help'], ['verify', '--help'], ['trust', '--help']]) {
-    const { code, stdout } = await touchstone(...args);
-    assert.equal(code, 0);
-    assert.match(stdout, /touchstone/);
-  }
+test('--version says the version', async () => {
   assert.match((await touchstone('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 

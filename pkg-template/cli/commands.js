@@ -1,0 +1,115 @@
+// The commands and their options, said once: the parser, the help and the shells' completion are
+// made from this list. Their words are in i18n/*.cli.json.
+
+/**
+ * @typedef {object} Option
+ * @property {string} [value]      what its value stands for in help; without it, it takes none
+ * @property {boolean} [multiple]  whether it may be repeated
+ * @property {string[]} [among]    the values there are
+ * @property {string} [short]      one letter
+ *
+ * @typedef {object} Command
+ * @property {string[]} usage      what may follow its name
+ * @property {'files' | string[]} takes  what stands beside the options: files, or one of these words
+ * @property {Record<string, Record<string, Option>>} groups  options under their headings
+ * @property {string[]} examples   each explained by the words of the same position
+ * @property {[number, string][]} exits  exit codes, with the words that explain them
+ */
+
+export const LANGUAGES = ['en', 'de'];
+
+/** Options that stand before a command as well as after it. @type {Record<string, Option>} */
+export const GLOBAL = {
+  lang: { value: 'LANG', among: LANGUAGES },
+  color: { value: 'WHEN', among: ['auto', 'always', 'never'] },
+  help: { short: 'h' },
+};
+
+/** Options that stand in place of a command. @type {Record<string, Option>} */
+export const ALONE = { ...GLOBAL, version: {} };
+
+const FILE = { value: 'FILE' };
+const FILES = { value: 'FILE', multiple: true };
+const TEXT = { value: 'TEXT' };
+const PATTERN = { value: 'PATTERN' };
+
+/** Who should have signed, as the policy's keys say it. @type {Record<string, Option>} */
+export const EXPECTATION = {
+  'certificate-identity': TEXT,
+  'certificate-identity-regexp': PATTERN,
+  'certificate-oidc-issuer': TEXT,
+  'certificate-oidc-issuer-regexp': PATTERN,
+  repo: { value: 'OWNER/NAME' },
+  workflow: { value: 'PATH' },
+  ref: { value: 'REF' },
+  witnesses: { value: 'N' },
+  'witness-key': { value: 'KEY', multiple: true },
+};
+
+const RELY = { 'trusted-root': FILES, staging: {}, now: { value: 'TIME' } };
+const OUTPUT = { json: {}, ...GLOBAL };
+const SHELLS = ['bash', 'zsh', 'fish'];
+
+/** @type {Record<string, Command>} */
+export const COMMANDS = {
+  verify: {
+    usage: ['[OPTION ...] ARTIFACT|sha256:HEX|sha512:HEX ...', '--batch FILE|- [OPTION ...]'],
+    takes: 'files',
+    groups: {
+      what: { evidence: FILES },
+      batch: { batch: FILE, jobs: { value: 'N' }, shard: { value: 'I/N' } },
+      who: { ...EXPECTATION, key: FILES, policy: FILE },
+      rely: RELY,
+      output: OUTPUT,
+    },
+    examples: [
+      'touchstone verify --repo sigstore/cosign cosign-linux-amd64',
+      'touchstone verify --key release.pub --evidence app.sigstore.json app.tar.gz',
+      'touchstone verify --batch cases.jsonl --policy policy.json',
+    ],
+    exits: [[0, 'verified'], [1, 'refuted'], [2, 'usage'], [3, 'open'], [130, 'stopped']],
+  },
+  inspect: {
+    usage: ['[OPTION ...] FILE ...'],
+    takes: 'files',
+    groups: { output: OUTPUT },
+    examples: [
+      'touchstone inspect app.sigstore.json',
+      'touchstone inspect --json app.sigstore.json',
+      'touchstone inspect release.pub trusted_root.json',
+    ],
+    exits: [[0, 'read'], [2, 'unread'], [130, 'stopped']],
+  },
+  trust: {
+    usage: ['show|check [OPTION ...]'],
+    takes: ['show', 'check'],
+    groups: { rely: RELY, output: OUTPUT },
+    examples: [
+      'touchstone trust show',
+      'touchstone trust check --now 2027-01-01T00:00:00Z',
+      'touchstone trust show --json --trusted-root trusted_root.json',
+    ],
+    exits: [[0, 'inUse'], [2, 'usage'], [3, 'notInUse'], [130, 'stopped']],
+  },
+  completion: {
+    usage: [SHELLS.join('|')],
+    takes: SHELLS,
+    groups: { output: GLOBAL },
+    examples: [
+      'eval "$(touchstone completion bash)"',
+      'touchstone completion zsh > ~/.zsh/completions/_touchstone',
+      'touchstone completion fish > ~/.config/fish/completions/touchstone.fish',
+    ],
+    exits: [[0, 'written'], [2, 'usage']],
+  },
+};
+
+/**
+ * The options of a command by their names.
+ *
+ * @param {Command} command
+ * @returns {Record<string, Option>}
+ */
+export function optionsOf(command) {
+  return Object.assign({}, ...Object.values(command.groups));
+}
