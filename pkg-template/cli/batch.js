@@ -30,6 +30,9 @@ import { Progress } from './progress.js';
 /** So many lines a worker are between the first unanswered one and the last one read. */
 const AHEAD = 8;
 
+/** Milliseconds between two looks at how far it is. */
+const TICK = 200;
+
 /**
  * @param {import('./arguments.js').Given} given
  * @param {import('./main.js').Face} face
@@ -43,19 +46,16 @@ export async function batchCommand({ values, positionals }, { words }) {
   const defaults = await defaultsOf(values);
   const input = new Input(values.batch);
   const range = await partOf(input, values.shard);
-  const progress = new Progress(process.stderr, words);
   const pool = new Pool(jobs, { module, folder: input.folder, defaults });
   const release = stopOnSignal(input);
+  const shown = progressOf(range, words);
   try {
-    const total = range === undefined ? null : range.end - range.start;
-    const exit = await answerAll(input.lines(range), pool, jobs * AHEAD, (done) => {
-      progress.show({ name: fill(words.progress.lines ?? '', { count: done }), done, total, inWords: (amount) => amount.toFixed(0) });
-    });
+    const exit = await answerAll(input.lines(range), pool, jobs * AHEAD, shown.tell);
     if (input.stoppedBy !== undefined) return input.stoppedBy;
     // A part without lines has nothing left to do; a file without lines proves nothing.
     return exit ?? (range !== undefined && range.of > 0 ? EXIT.verified : EXIT.open);
   } finally {
-    progress.end();
+    shown.end();
     release();
     await pool.close();
   }
@@ -65,7 +65,7 @@ export async function batchCommand({ values, positionals }, { words }) {
  * @param {AsyncIterable<Line>} lines
  * @param {Pool} pool
  * @param {number} ahead
- * @param {(done: number) => void} tell
+ * @param {(done: number) => void} tell  before each answer is written
  * @returns {Promise<number | undefined>}  the exit code, unless there was no line
  */
 async function answerAll(lines, pool, ahead, tell) {
@@ -74,10 +74,36 @@ async function answerAll(lines, pool, ahead, tell) {
   let done = 0;
   for await (const { text, exit } of /** @type {AsyncIterable<Answer>} */ (answers)) {
     seen.add(exit);
-    if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
     tell(done += 1);
+    if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
   }
   return [EXIT.refuted, EXIT.usage, EXIT.open, EXIT.verified].find((exit) => seen.has(exit));
+}
+
+/**
+ * A bar that moves on also while a line takes long.
+ *
+ * @param {Range | undefined} range
+ * @param {import('./words.js').Words} words
+ */
+function progressOf(range, words) {
+  const progress = new Progress(process.stderr, words);
+  const total = range === undefined ? null : range.end - range.start;
+  let answered = 0;
+  const timer = setInterval(() => {
+    const name = fill(words.progress.lines ?? '', { count: answered });
+    progress.show({ name, done: answered, total, inWords: (amount) => amount.toFixed(0) });
+  }, TICK);
+  return {
+    tell: (/** @type {number} */ done) => {
+      answered = done;
+      progress.clear();
+    },
+    end: () => {
+      clearInterval(timer);
+      progress.end();
+    },
+  };
 }
 
 /**
@@ -100,8 +126,8 @@ async function defaultsOf(values) {
 }
 
 /**
- * The lines that this machine takes: those of its shard, or all, whose number is known where they can
- * be counted.
+ * The lines that this machine takes: those of its shard, or all. They are counted where somebody wants to
+ * know how many are left.
  *
  * @param {Input} input
  * @param {string | undefined} shard

@@ -67,6 +67,11 @@ export class Progress {
     this.#stream.write(`${CLEAR_LINE}${text}`);
   }
 
+  /** Makes room for a line of output, in case it goes to the same terminal. */
+  clear() {
+    if (this.#visible) this.#stream.write(CLEAR_LINE);
+  }
+
   /** Leaves the line and the cursor as they were, however it ends. */
   end() {
     if (!this.#visible) return;

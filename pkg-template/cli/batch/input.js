@@ -1,6 +1,6 @@
 // The lines of a batch, as they come: never the whole file.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { TouchstoneError } from '../../error.js';
@@ -33,7 +33,8 @@ export class Input {
   /** @param {string} path  or - */
   constructor(path) {
     this.#path = path;
-    this.isStream = path === '-';
+    // Standard input and pipes give their lines once, and lie in no folder.
+    this.isStream = path === '-' || statSync(path, { throwIfNoEntry: false })?.isFile() === false;
     this.folder = this.isStream ? process.cwd() : resolve(dirname(path));
   }
 
@@ -72,12 +73,12 @@ export class Input {
 
   /** @returns {AsyncGenerator<Buffer>} */
   async* #chunks() {
-    this.#stream = this.isStream ? process.stdin : createReadStream(this.#path, { highWaterMark: CHUNK });
+    this.#stream = this.#path === '-' ? process.stdin : createReadStream(this.#path, { highWaterMark: CHUNK });
     try {
       yield* this.#stream;
     } catch (reason) {
       if (this.stoppedBy !== undefined) return;
-      const file = this.isStream ? 'stdin' : this.#path;
+      const file = this.#path;
       throw new TouchstoneError('file-unreadable', 'host', { file, reason: reason instanceof Error ? reason.message : String(reason) }, reason);
     }
   }
