@@ -28,7 +28,9 @@
 export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'failed';
 
 /** What a file is. */
-export type Kind = 'sigstore-bundle' | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'unknown';
+export type Kind =
+  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'log-entry' | 'timestamp'
+  | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'unknown';
 
 /** What a file of a kind is for. */
 export type Role = 'artifact' | 'evidence' | 'key' | 'trusted-root' | 'policy';
@@ -149,7 +151,7 @@ export type CheckCode =
   | 'certificate.chain' | 'certificate.validity' | 'certificate.purpose' | 'certificate.extensions' | 'certificate.sct'
   | 'time.rfc3161' | 'time.signing'
   | 'log.known' | 'log.set' | 'log.inclusion-proof' | 'log.checkpoint' | 'log.witnesses' | 'log.entry-matches'
-  | 'signature.artifact' | 'signature.envelope' | 'subject.digest' | 'identity.expected';
+  | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected';
 
 /** A proven signer. */
 export interface Signer {

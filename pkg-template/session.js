@@ -516,7 +516,7 @@ function summed(artifacts, onProgress) {
 /** @param {Uint8Array} head */
 function startsAsJson(head) {
   const first = head.find((byte) => byte > 0x20);
-  return first === 0x7b;
+  return first === 0x7b || first === 0x5b;
 }
 
 /** @param {AbortSignal | undefined} signal */

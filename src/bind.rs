@@ -1,5 +1,7 @@
 //! Which evidence speaks about which artifact? By digest; a name only says what somebody meant.
 
+pub(crate) mod parts;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::digest::{Digest, Digests};

@@ -6,6 +6,7 @@ use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::Bundle;
 use crate::formats::certificate::Certificate;
+use crate::formats::cosign;
 use crate::formats::trusted_root::TrustedRoot;
 use crate::policy::Expectation;
 use crate::report::{FileError, Inspection, claims};
@@ -31,6 +32,11 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::PublicKey => {
             PublicKey::from_pem_or_der(bytes, name).map(|key| claims::public_key(&key))
         }
+        Kind::Signature | Kind::CosignBundle | Kind::CosignSignature | Kind::Envelope => {
+            cosign::evidence(kind, bytes).map(|bundle| claims::bundle(&Unverified::new(bundle)))
+        }
+        Kind::LogEntry => cosign::log_entries(bytes).map(|entries| claims::log_entries(&entries)),
+        Kind::Timestamp => cosign::timestamp(bytes).map(|token| claims::timestamp_token(&token)),
         Kind::Certificate => certificates(bytes),
         Kind::Policy => Expectation::from_json(bytes).map(|_| Facts::new()),
         Kind::Unknown => Err(Error::KindUnsupported {}),
@@ -43,7 +49,8 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
 }
 
 fn certificates(bytes: &[u8]) -> Result<Facts, Error> {
-    let blocks = pem::blocks(bytes)?;
+    let text = pem::in_base64(bytes);
+    let blocks = pem::blocks(text.as_deref().unwrap_or(bytes))?;
     let certificates = blocks
         .iter()
         .map(|block| Ok(claims::certificate(&Certificate::from_der(&block.der, "certificate")?)))

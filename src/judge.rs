@@ -104,8 +104,8 @@ fn is_bound(checks: &[Check]) -> bool {
     let passed = |question| {
         checks.iter().any(|check| check.question == question && check.status == Status::Passed)
     };
-    let enveloped = passed(Question::EnvelopeSignature) && passed(Question::SubjectDigest);
-    passed(Question::ArtifactSignature) || enveloped
+    let signed = passed(Question::EnvelopeSignature) || passed(Question::PayloadSignature);
+    passed(Question::ArtifactSignature) || (signed && passed(Question::SubjectDigest))
 }
 
 /// The verdict on one artifact from those on the evidence about it.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::encoding::json::{self, Node};
+use crate::encoding::{base64, pem};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -11,6 +12,18 @@ use crate::encoding::json::{self, Node};
 pub enum Kind {
     /// A Sigstore bundle.
     SigstoreBundle,
+    /// What `cosign sign-blob --bundle` wrote before there were Sigstore bundles.
+    CosignBundle,
+    /// A signature over an image's payload, as cosign prints it or containers/image stores it.
+    CosignSignature,
+    /// An envelope (DSSE) without what would prove it.
+    Envelope,
+    /// A signature alone.
+    Signature,
+    /// An entry of a transparency log, as Rekor answers or cosign stores it.
+    LogEntry,
+    /// A timestamp (RFC 3161).
+    Timestamp,
     /// `trusted_root.json`, or several of them as JSON lines.
     TrustedRoot,
     /// A public key in PEM, or in DER under a name that says so.
@@ -28,6 +41,12 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SigstoreBundle => "sigstore-bundle",
+            Self::CosignBundle => "cosign-bundle",
+            Self::CosignSignature => "cosign-signature",
+            Self::Envelope => "dsse-envelope",
+            Self::Signature => "signature",
+            Self::LogEntry => "log-entry",
+            Self::Timestamp => "timestamp",
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "public-key",
             Self::Certificate => "certificate",
@@ -39,11 +58,18 @@ impl Kind {
     /// What a file of this kind is for.
     pub const fn role(self) -> &'static str {
         match self {
-            Self::SigstoreBundle => "evidence",
+            Self::SigstoreBundle
+            | Self::CosignBundle
+            | Self::CosignSignature
+            | Self::Envelope
+            | Self::Signature
+            | Self::LogEntry
+            | Self::Timestamp
+            | Self::Certificate => "evidence",
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "key",
             Self::Policy => "policy",
-            Self::Certificate | Self::Unknown => "artifact",
+            Self::Unknown => "artifact",
         }
     }
 }
@@ -58,6 +84,14 @@ const BUNDLE_NAMES: [&str; 3] = [".sigstore.json", ".sigstore", ".sigstore.jsonl
 const POLICY_KEYS: [&str; 3] = ["certificateIdentity", "certificateIdentityRegexp", "repo"];
 /// Names of public keys.
 const KEY_NAMES: [&str; 3] = [".pub", ".pem", ".der"];
+/// The first bytes of a signature that containers/image stored.
+pub(crate) const STORED: &[u8] = b"\0sigstore-json\n";
+/// Names of signatures.
+const SIGNATURE_NAMES: [&str; 2] = [".sig", ".signature"];
+/// Names of timestamps.
+const TIMESTAMP_NAMES: [&str; 2] = [".tsr", ".tst"];
+/// How signatures of PGP begin: old packets with one, two and four bytes of length, new packets.
+const PGP: [u8; 4] = [0x88, 0x89, 0x8a, 0xc2];
 /// A policy is smaller than this.
 const POLICY_LIMIT: usize = 1024 * 1024;
 
@@ -78,11 +112,26 @@ pub fn sniff(bytes: &[u8], name: &str) -> Kind {
     if text.starts_with(b"-----BEGIN ") {
         return sniff_pem(text);
     }
+    if bytes.starts_with(STORED) {
+        return Kind::CosignSignature;
+    }
+    if text.starts_with(b"[") && text.len() <= LIST_LIMIT && is_list_of_entries(text) {
+        return Kind::LogEntry;
+    }
+    if let Some(text) = pem::in_base64(text) {
+        return sniff_pem(&text);
+    }
     let named = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
     // SubjectPublicKeyInfo: a sequence that starts with a sequence that starts with an identifier.
     let der = matches!(text, [0x30, 0x81..=0x82, ..] | [0x30, _, 0x30, _, 0x06, ..]);
     if der && text.len() < 4096 && named(&KEY_NAMES) {
         return Kind::PublicKey;
+    }
+    if der && text.len() < 16_384 && named(&TIMESTAMP_NAMES) {
+        return Kind::Timestamp;
+    }
+    if is_signature(bytes, named(&SIGNATURE_NAMES)) {
+        return Kind::Signature;
     }
     // Whoever gives a file this name means a bundle, and is told what is wrong with it.
     let meant = named(&BUNDLE_NAMES) && !text.contains(&0);
@@ -101,6 +150,8 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::SigstoreBundle
     } else if media_type.contains(TRUSTED_ROOT) {
         Kind::TrustedRoot
+    } else if let Some(kind) = sniff_cosign(&root) {
+        kind
     } else if POLICY_KEYS.iter().any(|key| has(key)) {
         Kind::Policy
     } else if named {
@@ -110,11 +161,66 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
     }
 }
 
+/// What cosign and Rekor write, by the fields that nothing else has.
+fn sniff_cosign(root: &Node<'_>) -> Option<Kind> {
+    let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
+    if has("base64Signature") {
+        Some(Kind::CosignBundle)
+    } else if has("Base64Signature") && has("Payload") {
+        Some(Kind::CosignSignature)
+    } else if has("SignedEntryTimestamp") && has("Payload") || is_entry(root) {
+        Some(Kind::LogEntry)
+    } else if has("SignedRFC3161Timestamp") {
+        Some(Kind::Timestamp)
+    } else if has("payloadType") && has("payload") && has("signatures") {
+        Some(Kind::Envelope)
+    } else {
+        None
+    }
+}
+
+/// Rekor's `{uuid: {body, logID, logIndex, …}}`.
+fn is_entry(root: &Node<'_>) -> bool {
+    let Ok(entries) = root.entries(1_000) else { return false };
+    let Some((_, entry)) = entries.first() else { return false };
+    ["body", "logID", "logIndex"]
+        .iter()
+        .all(|key| entry.exact(key).is_ok_and(|node| node.is_present()))
+}
+
+fn is_list_of_entries(text: &[u8]) -> bool {
+    let Ok(json) = json::parse(text) else { return false };
+    let list = Node::root(&json).list(1_000);
+    list.is_ok_and(|list| list.first().is_some_and(is_entry))
+}
+
+/// A longer list is no answer of a log's.
+const LIST_LIMIT: usize = 1024 * 1024;
+
+/// A signature under a name that says so, or one of ECDSA in base64, which looks like nothing else.
+fn is_signature(bytes: &[u8], named: bool) -> bool {
+    let pgp = bytes.first().is_some_and(|first| PGP.contains(first));
+    if bytes.is_empty() || bytes.len() > 2_048 || pgp {
+        return false;
+    }
+    let text = core::str::from_utf8(bytes.trim_ascii()).ok();
+    let decoded = text.and_then(|text| base64::decode(text, "$").ok());
+    // SEQUENCE { INTEGER, INTEGER }, whole.
+    let ecdsa = decoded.is_some_and(|bytes| match bytes.as_slice() {
+        [0x30, length, 0x02, ..] => usize::from(*length) + 2 == bytes.len() && bytes.len() >= 64,
+        [0x30, 0x81, length, 0x02, ..] => usize::from(*length) + 3 == bytes.len(),
+        _ => false,
+    });
+    ecdsa || named
+}
+
 /// JSON lines, or JSON with a mistake: whoever gave it is told where that is.
 fn sniff_broken_json(text: &[u8], named: bool) -> Kind {
     let holds = |part: &str| contains(text, part.as_bytes());
     if named || holds(BUNDLE) || holds("\"verificationMaterial\"") {
         Kind::SigstoreBundle
+    } else if let Some(kind) = sniff_first_line(text) {
+        kind
     } else if holds(TRUSTED_ROOT) {
         Kind::TrustedRoot
     } else if text.len() <= POLICY_LIMIT
@@ -124,6 +230,13 @@ fn sniff_broken_json(text: &[u8], named: bool) -> Kind {
     } else {
         Kind::Unknown
     }
+}
+
+/// Lines of what cosign prints.
+fn sniff_first_line(text: &[u8]) -> Option<Kind> {
+    let line = text.split(|byte| *byte == b'\n').next().filter(|line| line.len() < text.len())?;
+    let json = json::parse(line).ok()?;
+    sniff_cosign(&Node::root(&json))
 }
 
 fn sniff_pem(text: &[u8]) -> Kind {

@@ -16,8 +16,8 @@ const ORDER: [&str; 16] = [
 ];
 /// Modules that keep to less than everything before them.
 const NARROW: [(&str, &[&str]); 3] = [
-    // Binding compares digests; it reads no format and trusts nothing.
-    ("bind", &["error", "digest"]),
+    // Binding compares digests and signatures; it trusts nothing.
+    ("bind", &["error", "digest", "formats"]),
     // Sniffing happens before anything is read.
     ("sniff", &["error", "encoding"]),
     ("error", &[]),

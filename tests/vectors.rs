@@ -121,7 +121,7 @@ impl Case {
     }
 
     fn artifacts(&self) -> Vec<(&String, &Vec<u8>)> {
-        let is_artifact = |name: &str| name.starts_with("artifact") && !name.ends_with(".json");
+        let is_artifact = |name: &str| name.starts_with("artifact") && !name.contains('.');
         self.files.iter().filter(|(name, _)| is_artifact(name)).collect()
     }
 
@@ -144,7 +144,7 @@ impl Case {
     fn add_evidence(&self, session: &mut Session) {
         let explicit = (self.expect["explicit"] != false).then_some(0);
         for (name, bytes) in &self.files {
-            if name.ends_with(".sigstore.json") {
+            if name.ends_with(".sigstore.json") || name.starts_with("evidence") {
                 session.add_file(name, bytes, explicit);
             } else if name.starts_with("other") {
                 session.add_file(name, bytes, None);
@@ -294,7 +294,7 @@ fn digests(algorithms: &[DigestAlgorithm], bytes: &[u8]) -> Digests {
 /// The folders of all cases, relative to the vectors.
 fn folders() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for family in ["sigstore", "samples"] {
+    for family in ["cosign", "sigstore", "samples"] {
         for entry in fs::read_dir(root().join(family)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             found.insert(format!("{family}/{name}"));

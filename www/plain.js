@@ -60,7 +60,7 @@ function sourceLine({ signer }, words) {
 function boundTo({ checks }) {
   const status = (/** @type {string} */ code) => checks.find((check) => check.code === code)?.status;
   const speaks = status('subject.digest');
-  const signed = status('signature.artifact') ?? status('signature.envelope');
+  const signed = status('signature.artifact') ?? status('signature.envelope') ?? status('signature.payload');
   if (speaks === 'failed' || signed === 'failed') return 'Changed';
   return signed === 'passed' && speaks !== 'missing' ? 'Whole' : 'Unknown';
 }

@@ -4,6 +4,8 @@ use super::base64;
 use crate::error::Error;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
+/// The same in base64, but for the last character.
+const BEGIN_IN_BASE64: &str = "LS0tLS1CRUdJTi";
 const END: &[u8] = b"-----END ";
 const DASHES: &[u8] = b"-----";
 /// What an error names where no block was found to name a label.
@@ -34,6 +36,14 @@ pub(crate) fn blocks(text: &[u8]) -> Result<Vec<Block>, Error> {
         }
     }
     if blocks.is_empty() { Err(invalid(ANY)) } else { Ok(blocks) }
+}
+
+/// The PEM text that a base64 text holds.
+pub(crate) fn in_base64(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = core::str::from_utf8(bytes.trim_ascii()).ok()?;
+    let text = text.starts_with(BEGIN_IN_BASE64).then(|| text.replace(['\r', '\n'], ""))?;
+    let text = base64::decode(&text, "$").ok()?;
+    text.starts_with(BEGIN).then_some(text)
 }
 
 /// Reads the rest of a block whose first line was `begin`.

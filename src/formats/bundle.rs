@@ -7,6 +7,7 @@ use crate::formats::certificate::Certificate;
 use crate::formats::dsse::Envelope;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::log_entry_body::proto_digest;
+use crate::formats::simple_signing::SimpleSigning;
 use crate::formats::timestamp::TimestampToken;
 
 /// A larger bundle is refused unread: 16 MiB.
@@ -33,6 +34,8 @@ pub(crate) struct Bundle {
 /// The bundle formats, which differ in what they require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum BundleVersion {
+    /// No bundle: a signature whose parts came beside it.
+    Detached,
     V01,
     V02,
     V03,
@@ -54,6 +57,8 @@ pub(crate) enum Content {
     Message(MessageSignature),
     /// A statement in an envelope.
     Envelope(Envelope),
+    /// A payload that names a container image.
+    Payload(SimpleSigning),
 }
 
 /// A signature over the artifact's bytes.
@@ -111,6 +116,7 @@ impl Bundle {
     pub(crate) fn signature(&self) -> &[u8] {
         match &self.content {
             Content::Message(message) => &message.signature,
+            Content::Payload(payload) => &payload.signature,
             Content::Envelope(envelope) => {
                 envelope.signatures.first().map_or(&[], |signature| &signature.bytes)
             }
@@ -131,6 +137,11 @@ impl BundleVersion {
 }
 
 impl KeyMaterial {
+    /// Nothing says whose key it is.
+    pub(crate) const fn unsaid() -> Self {
+        Self::PublicKey { hint: String::new() }
+    }
+
     fn from_json(material: &Node<'_>, version: BundleVersion) -> Result<Self, Error> {
         let certificate = material.get("certificate")?;
         let chain = material.get("x509CertificateChain")?;

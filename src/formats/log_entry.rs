@@ -1,5 +1,6 @@
 //! Transparency log entries as bundles carry them (protobuf-specs `TransparencyLogEntry`).
 
+use crate::encoding::hex;
 use crate::encoding::json::Node;
 use crate::error::Error;
 use crate::formats::log_entry_body::EntryBody;
@@ -58,6 +59,29 @@ impl LogEntry {
         })
     }
 
+    /// Reads an entry as Rekor's API gives it (rekor `LogEntryAnon`), which cosign also stores:
+    /// identifiers and hashes in hexadecimal, and what kind it is only in the body.
+    pub(crate) fn from_api(node: &Node<'_>) -> Result<Self, Error> {
+        let body = node.exact("body")?.bytes()?;
+        let content = EntryBody::from_bytes(&body);
+        let log_id = node.exact("logID")?;
+        let verification = node.exact("verification")?;
+        let promise = verification.exact("signedEntryTimestamp")?;
+        let proof = verification.exact("inclusionProof")?;
+        let read = content.as_ref().ok();
+        Ok(Self {
+            log_index: node.exact("logIndex")?.index()?,
+            log_id: hex::decode(log_id.text()?, log_id.path())?,
+            kind: read.map(|body| body.kind.clone()).unwrap_or_default(),
+            kind_version: read.map(|body| body.version.clone()).unwrap_or_default(),
+            integrated_time: integrated_time(&node.exact("integratedTime")?)?,
+            promise: if promise.is_present() { Some(promise.bytes()?) } else { None },
+            proof: if proof.is_present() { Some(InclusionProof::from_api(&proof)?) } else { None },
+            content,
+            body,
+        })
+    }
+
     /// Whether the entry is of a kind that only Rekor v2 writes, which signs no times.
     pub(crate) fn is_rekor_v2(&self) -> bool {
         self.kind_version == "0.0.2" && matches!(self.kind.as_str(), "hashedrekord" | "dsse")
@@ -65,6 +89,23 @@ impl LogEntry {
 }
 
 impl InclusionProof {
+    fn from_api(node: &Node<'_>) -> Result<Self, Error> {
+        let hash = |node: &Node<'_>| -> Result<[u8; 32], Error> {
+            let bytes = hex::decode(node.text()?, node.path())?;
+            bytes.try_into().map_err(|_| node.invalid("a SHA-256 hash in hexadecimal"))
+        };
+        let hashes = node.exact("hashes")?.list(HASH_LIMIT)?;
+        let checkpoint = node.exact("checkpoint")?;
+        let checkpoint = if checkpoint.is_present() { Some(checkpoint.text()?) } else { None };
+        Ok(Self {
+            log_index: node.exact("logIndex")?.index()?,
+            root_hash: hash(&node.exact("rootHash")?)?.to_vec(),
+            tree_size: node.exact("treeSize")?.index()?,
+            hashes: hashes.iter().map(hash).collect::<Result<_, Error>>()?,
+            checkpoint: checkpoint.filter(|note| !note.is_empty()).map(str::to_owned),
+        })
+    }
+
     /// `None` for the empty message, which some writers leave behind.
     fn from_json(node: &Node<'_>) -> Result<Option<Self>, Error> {
         let root = node.get("rootHash")?;

@@ -32,7 +32,9 @@ pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
     let mut add = |name: &str, value: Value| {
         claims.insert(name.to_owned(), value);
     };
-    add("mediaType", bundle.media_type.clone().into());
+    if !bundle.media_type.is_empty() {
+        add("mediaType", bundle.media_type.clone().into());
+    }
     match &bundle.key_material {
         KeyMaterial::Certificate { leaf, .. } => add("certificate", certificate(leaf)),
         KeyMaterial::PublicKey { hint } => add("keyHint", hint.clone().into()),
@@ -45,6 +47,10 @@ pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
             add("messageDigest", json!(digests));
         }
         Content::Envelope(content) => add("envelope", envelope(content)),
+        Content::Payload(payload) => {
+            add("image", json!(Digests::from_iter([payload.image.clone()])));
+            add("dockerReference", payload.reference.clone().into());
+        }
     }
     claims
 }
@@ -119,6 +125,20 @@ fn logs(logs: &[LogInstance]) -> Value {
             json!({ "url": log.base_url, "logId": hex::encode(&log.log_id), "window": window })
         })
         .collect()
+}
+
+/// What entries of a log say.
+pub(crate) fn log_entries(entries: &[LogEntry]) -> Facts {
+    facts([("logEntries", entries.iter().map(log_entry).collect())])
+}
+
+/// What a timestamp says.
+pub(crate) fn timestamp_token(token: &TimestampToken) -> Facts {
+    facts([
+        ("time", json!(token.info.time)),
+        ("policy", token.info.policy.clone().into()),
+        ("imprint", json!(Digests::from_iter([token.info.imprint.clone()]))),
+    ])
 }
 
 fn log_entry(entry: &LogEntry) -> Value {

@@ -1,10 +1,12 @@
 //! The report, from everything that was found out.
 
 use super::{Artifact, EvidenceFile, OtherFile, Session};
+use crate::bind::parts::LoosePart;
 use crate::bind::{Candidate, Pair, Target, Unbound, bind};
 use crate::error::{Error, Facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::Bundle;
+use crate::formats::cosign::Part;
 use crate::judge::{Demand, Verdict, judge_all, judge_artifact, judge_evidence, judge_signer};
 use crate::report::{
     ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA, SignerReport, TimeReport,
@@ -27,7 +29,8 @@ pub(super) struct Judged {
 
 impl Session {
     /// What the files added so far prove.
-    pub fn report(&self) -> Report {
+    pub fn report(&mut self) -> Report {
+        self.settle();
         let (judged, unbound) = self.judged();
         let mut evidence: Vec<EvidenceReport> = Vec::new();
         let mut bound: Vec<(usize, usize, Verdict)> = Vec::new();
@@ -160,7 +163,7 @@ impl Session {
         }
         EvidenceReport {
             name: file.origin.name.clone(),
-            kind: Kind::SigstoreBundle,
+            kind: file.kind,
             verdict: judge_evidence(&checks, demand),
             signer: verification.signer.as_ref().map(signer_report),
             time: foundation.time.as_ref().map(time_report),
@@ -184,13 +187,24 @@ impl Session {
             let file = self.evidence.get(unbound.evidence).filter(|file| file.content.is_ok())?;
             Some(Orphan {
                 name: file.origin.name.clone(),
-                kind: Kind::SigstoreBundle,
+                kind: file.kind,
                 reason: unbound.reason,
                 facts: unbound.facts.clone(),
             })
         });
+        let unused = self.unused_parts.iter().filter_map(|index| self.parts.get(*index));
+        let parts = unused.map(|LoosePart { name, part }| Orphan {
+            name: name.clone(),
+            kind: match part {
+                Part::Certificate(_) => Kind::Certificate,
+                Part::Entry(_) => Kind::LogEntry,
+                Part::Timestamp(_) => Kind::Timestamp,
+            },
+            reason: "part-of-no-signature",
+            facts: Facts::new(),
+        });
         let waiting = self.others.iter().filter_map(OtherFile::orphan);
-        evidence.chain(waiting).collect()
+        evidence.chain(parts).chain(waiting).collect()
     }
 
     fn trust_sources(&self) -> Vec<TrustSource> {
@@ -259,7 +273,7 @@ fn unreadable(file: &EvidenceFile, error: &Error) -> EvidenceReport {
     let failed = checks.iter().any(|check| check.status == Status::Failed);
     EvidenceReport {
         name: file.origin.name.clone(),
-        kind: Kind::SigstoreBundle,
+        kind: file.kind,
         verdict: if failed { Verdict::Failed } else { Verdict::Incomplete },
         signer: None,
         time: None,

@@ -3,22 +3,28 @@
 use std::cell::OnceCell;
 
 use crate::bind::Speaks;
+use crate::bind::parts::{LoosePart, complete, lacks_certificate};
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::Error;
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content, KeyMaterial};
+use crate::formats::cosign;
 use crate::formats::dsse::{self, Envelope};
 use crate::formats::statement::Statement;
+use crate::sniff::Kind;
 use crate::trust::keyring::GivenKey;
 use crate::verify::artifact::named_hashes;
 use crate::verify::bundle::{Context, Foundation, verify_foundation};
 use crate::verify::entry::logged_hash;
 use crate::verify::signature::digests_wanted;
 
-/// A bundle, or why it is none.
+/// A bundle or another form of signature, or why it is none.
 #[derive(Debug)]
 pub(super) struct EvidenceFile {
     pub(super) origin: Origin,
+    pub(super) kind: Kind,
+    /// As it came, where parts that came beside it may complete it.
+    own: Option<Box<Bundle>>,
     pub(super) content: Result<Unverified<Bundle>, Error>,
     pub(super) speaks: Speaks,
     foundation: OnceCell<Foundation>,
@@ -50,12 +56,33 @@ impl Origin {
 }
 
 impl EvidenceFile {
-    pub(super) fn read(origin: Origin, bytes: &[u8]) -> Self {
-        let content = Bundle::from_json(bytes).map(Unverified::new);
-        let speaks = content
-            .as_ref()
-            .map_or(Speaks::Nothing("unreadable"), |bundle| speaks(bundle.claims()));
-        Self { origin, content, speaks, foundation: OnceCell::new() }
+    pub(super) fn read(origin: Origin, kind: Kind, bytes: &[u8]) -> Self {
+        let content = cosign::evidence(kind, bytes).map(Unverified::new);
+        let speaks = spoken(&content);
+        Self { origin, kind, own: None, content, speaks, foundation: OnceCell::new() }
+    }
+
+    /// Whether it waits for the signer's certificate.
+    pub(super) fn lacks_certificate(&self) -> bool {
+        let own = self.own.as_deref();
+        own.or(self.content.as_ref().ok().map(Unverified::claims)).is_some_and(lacks_certificate)
+    }
+
+    /// Takes the parts that belong to it, in place of those it took before; gives which these are.
+    pub(super) fn complete(&mut self, parts: &[LoosePart], alone: bool) -> Vec<usize> {
+        let Ok(content) = &self.content else { return Vec::new() };
+        if parts.is_empty() && self.own.is_none() {
+            return Vec::new();
+        }
+        let own = self.own.take().unwrap_or_else(|| Box::new(content.claims().clone()));
+        let (bundle, used) = complete(&own, &self.origin.name, parts, alone);
+        self.own = Some(own);
+        if bundle != *content.claims() {
+            self.content = Ok(Unverified::new(bundle));
+            self.speaks = spoken(&self.content);
+            self.forget();
+        }
+        used
     }
 
     /// What the bundle proves without an artifact; found out once.
@@ -76,7 +103,7 @@ impl EvidenceFile {
     pub(super) fn digests_wanted(&self, given: &[GivenKey]) -> Vec<DigestAlgorithm> {
         let Ok(bundle) = self.content.as_ref().map(Unverified::claims) else { return Vec::new() };
         if let Speaks::Of(subjects) = &self.speaks
-            && matches!(bundle.content, Content::Envelope(_))
+            && !matches!(bundle.content, Content::Message(_))
         {
             return subjects.iter().filter_map(strongest_needed).collect();
         }
@@ -99,10 +126,20 @@ fn strongest_needed(subject: &Digests) -> Option<DigestAlgorithm> {
     subject.iter().next().filter(|_| !known).map(|digest| digest.algorithm())
 }
 
+fn spoken(content: &Result<Unverified<Bundle>, Error>) -> Speaks {
+    match content {
+        Ok(bundle) => speaks(bundle.claims()),
+        Err(_) => Speaks::Nothing("unreadable"),
+    }
+}
+
 /// What the bundle says it is about.
 fn speaks(bundle: &Bundle) -> Speaks {
     match &bundle.content {
         Content::Envelope(envelope) => envelope_speaks(envelope),
+        Content::Payload(payload) => {
+            Speaks::Of(vec![[payload.image.clone()].into_iter().collect()])
+        }
         Content::Message(message) => {
             let logged = || bundle.entries.iter().filter_map(logged_hash);
             let named: Vec<Digests> = match &message.digest {

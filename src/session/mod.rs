@@ -4,15 +4,17 @@ mod assemble;
 mod evidence_file;
 mod second_reading;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use self::evidence_file::{EvidenceFile, Origin};
 use self::second_reading::Readings;
+use crate::bind::parts::LoosePart;
 use crate::crypto::{PublicKey, RustCrypto};
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::encoding::json;
 use crate::error::Error;
+use crate::formats::cosign::{self, Part};
 use crate::policy::Expectation;
 use crate::report::FileError;
 use crate::sniff::{Kind, sniff};
@@ -56,6 +58,12 @@ pub struct Session {
     evidence: Vec<EvidenceFile>,
     /// By their index, which stays the same when others are removed.
     artifacts: Vec<Option<Artifact>>,
+    /// Parts of signatures, each from a file of its own.
+    parts: Vec<LoosePart>,
+    /// Positions of those that belong to no signature.
+    unused_parts: Vec<usize>,
+    /// Whether files came or went since the parts were given out.
+    unsettled: bool,
     /// Files that are no evidence.
     others: Vec<OtherFile>,
     readings: Readings,
@@ -73,12 +81,12 @@ struct Artifact {
     container: bool,
 }
 
-/// The bundles of a file: one, or several as JSON lines, each with its line's number.
-fn bundles(bytes: &[u8]) -> Vec<(Option<usize>, &[u8])> {
+/// The documents of a file: one, or several as JSON lines, each with its line's number.
+fn documents(bytes: &[u8]) -> Vec<(Option<usize>, &[u8])> {
     let lines = bytes.split(|byte| *byte == b'\n').enumerate();
     let filled = |(_, line): &(usize, &[u8])| !line.trim_ascii().is_empty();
     let lines: Vec<_> = lines.filter(filled).take(LINE_LIMIT + 1).collect();
-    // A bundle that is spread over lines starts with one that is no value of its own.
+    // A document that is spread over lines starts with one that is no value of its own.
     let each_a_value = lines.first().is_some_and(|(_, line)| json::parse(line).is_ok());
     if lines.len() < 2 || lines.len() > LINE_LIMIT || !each_a_value {
         return vec![(None, bytes)];
@@ -127,6 +135,9 @@ impl Session {
             witnesses: WitnessDemand::default(),
             evidence: Vec::new(),
             artifacts: Vec::new(),
+            parts: Vec::new(),
+            unused_parts: Vec::new(),
+            unsettled: false,
             others: Vec::new(),
             readings: Readings::default(),
             streamed: HashMap::new(),
@@ -187,25 +198,68 @@ impl Session {
     /// [`set_expectation`](Self::set_expectation).
     pub fn add_file(&mut self, name: &str, bytes: &[u8], explicit_for: Option<usize>) -> Kind {
         let kind = sniff(bytes, name);
+        self.unsettled = true;
         match kind {
-            Kind::SigstoreBundle => {
-                for (line, bundle) in bundles(bytes) {
-                    let id = self.next_id;
-                    self.next_id += 1;
-                    let origin = Origin::new(id, name, line, explicit_for);
-                    self.evidence.push(EvidenceFile::read(origin, bundle));
+            Kind::Signature => {
+                self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
+            }
+            Kind::SigstoreBundle | Kind::CosignBundle | Kind::CosignSignature | Kind::Envelope => {
+                for (line, document) in documents(bytes) {
+                    let kind = if line.is_some() { sniff(document, name) } else { kind };
+                    self.add_evidence(Origin::new(0, name, line, explicit_for), kind, document);
                 }
+            }
+            Kind::Certificate | Kind::LogEntry | Kind::Timestamp => {
+                self.add_parts(name, kind, bytes)
             }
             Kind::PublicKey => {
                 let error = self.add_key(name, bytes, Stated::Found).err();
                 self.note(name, kind, error);
             }
             Kind::TrustedRoot | Kind::Policy => self.note(name, kind, None),
-            Kind::Certificate | Kind::Unknown => {
-                self.note(name, kind, Some(Error::KindUnsupported {}));
-            }
+            Kind::Unknown => self.note(name, kind, Some(Error::KindUnsupported {})),
         }
         kind
+    }
+
+    fn add_evidence(&mut self, origin: Origin, kind: Kind, bytes: &[u8]) {
+        let origin = Origin { id: self.next_id, ..origin };
+        self.next_id += 1;
+        self.evidence.push(EvidenceFile::read(origin, kind, bytes));
+    }
+
+    /// What belongs to a signature in another file.
+    fn add_parts(&mut self, name: &str, kind: Kind, bytes: &[u8]) {
+        let read = match kind {
+            Kind::LogEntry => cosign::log_entries(bytes).map(|entries| {
+                entries.into_iter().map(|entry| Part::Entry(Box::new(entry))).collect()
+            }),
+            Kind::Timestamp => {
+                cosign::timestamp(bytes).map(|token| vec![Part::Timestamp(Box::new(token))])
+            }
+            _ => cosign::certificate(bytes, "certificate")
+                .map(|leaf| vec![Part::Certificate(Box::new(leaf))]),
+        };
+        match read {
+            Ok(parts) => {
+                let loose = |part| LoosePart { name: name.to_owned(), part };
+                self.parts.extend(parts.into_iter().map(loose));
+            }
+            Err(error) => self.note(name, kind, Some(error)),
+        }
+    }
+
+    /// Gives every signature the parts that belong to it, once all files are there.
+    fn settle(&mut self) {
+        if !core::mem::take(&mut self.unsettled) {
+            return;
+        }
+        let lacking = self.evidence.iter().filter(|file| file.lacks_certificate()).count();
+        let mut used = BTreeSet::new();
+        for file in &mut self.evidence {
+            used.extend(file.complete(&self.parts, lacking == 1));
+        }
+        self.unused_parts = (0..self.parts.len()).filter(|index| !used.contains(index)).collect();
     }
 
     /// Adds an artifact by its digests; gives its index.
@@ -245,6 +299,8 @@ impl Session {
     pub fn remove_file(&mut self, name: &str) {
         self.evidence.retain(|file| file.origin.file != name);
         self.others.retain(|file| file.name != name);
+        self.parts.retain(|part| part.name != name);
+        self.unsettled = true;
         self.keys.retain(|key| key.name != name || key.stated == Stated::Expected);
         self.forget_verifications();
     }
@@ -257,7 +313,8 @@ impl Session {
     }
 
     /// The digests that the evidence added so far asks for; always SHA-256 too.
-    pub fn digests_wanted(&self) -> Vec<DigestAlgorithm> {
+    pub fn digests_wanted(&mut self) -> Vec<DigestAlgorithm> {
+        self.settle();
         let mut wanted = vec![DigestAlgorithm::Sha256];
         for file in &self.evidence {
             wanted.extend(file.digests_wanted(&self.keys));

@@ -31,7 +31,8 @@ struct Waiting {
 
 impl Session {
     /// The artifacts that some signature needs to be read once more.
-    pub fn messages_wanted(&self) -> Vec<usize> {
+    pub fn messages_wanted(&mut self) -> Vec<usize> {
+        self.settle();
         let (judged, _) = self.judged();
         let wanted: Vec<usize> = judged
             .iter()
@@ -43,6 +44,7 @@ impl Session {
 
     /// Starts the reading of one of them.
     pub fn message_begin(&mut self, artifact: usize) {
+        self.settle();
         let (judged, _) = self.judged();
         let mut signatures = Vec::new();
         for one in judged.iter().filter(|one| one.pair.artifact == artifact) {

@@ -57,7 +57,16 @@ pub(crate) fn verify_with_artifact(
             let (check, found) = statement_check(envelope, foundation, subject);
             checks.push(check);
             statement = found;
-            (foundation.envelope.clone(), Digests::default())
+            (foundation.content.clone(), Digests::default())
+        }
+        Content::Payload(payload) => {
+            checks.push(match subject {
+                Subject::Artifact { digests, .. } => {
+                    subject_check(&[core::iter::once(payload.image.clone()).collect()], digests)
+                }
+                Subject::None => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
+            });
+            (foundation.content.clone(), Digests::default())
         }
     };
     checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message));
@@ -149,7 +158,7 @@ fn statement_check(
             subject_check(&subjects, digests)
         }
     };
-    let signed = foundation.envelope.is_some();
+    let signed = foundation.content.is_some();
     (check, signed.then_some(Verified(statement)))
 }
 

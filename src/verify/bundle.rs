@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::crypto::{PublicKey, SignatureVerifier};
 use crate::error::Error;
 use crate::formats::Unverified;
-use crate::formats::bundle::{Bundle, Content, KeyMaterial};
+use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial};
+use crate::formats::simple_signing::SimpleSigning;
 use crate::time::UnixTime;
 use crate::trust::domain::Domain;
 use crate::trust::keyring::{GivenKey, Stated};
@@ -13,7 +14,7 @@ use crate::verify::Verified;
 use crate::verify::certificate::{certificate_checks, knows_issuer};
 use crate::verify::check::{Check, Question, Status};
 use crate::verify::entry::logged_keys;
-use crate::verify::signature::{Proof, signature_check, verify_envelope};
+use crate::verify::signature::{Proof, signature_check, verify_bytes, verify_envelope};
 use crate::verify::signer::SigningTime;
 use crate::verify::time::{forgiven, time_check, timestamps};
 use crate::verify::transparency::{LogContext, verify_entries};
@@ -38,8 +39,8 @@ pub(crate) struct Foundation {
     pub(crate) time: Option<Verified<SigningTime>>,
     /// The keys that the signature may be by: the certificate's, or those the user gave.
     pub(crate) keys: Vec<PublicKey>,
-    /// The key and scheme of an envelope's signature.
-    pub(super) envelope: Option<Proof>,
+    /// The key and scheme of the signature over an envelope or payload.
+    pub(super) content: Option<Proof>,
 }
 
 /// Verifies what needs no artifact, in the domain in which it goes furthest.
@@ -55,18 +56,38 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
         }
     }
     let mut foundation = best.map_or_else(Foundation::without_domain, |(_, found)| found);
-    let head = [Question::MediaType, Question::Structure].map(Check::passed);
-    foundation.checks.splice(0..0, head);
-    if let Content::Envelope(envelope) = &bundle.content {
-        let proof = match &keys {
-            Ok(keys) => verify_envelope(envelope, keys, context.crypto),
-            Err(error) => Err(error.clone()),
-        };
-        foundation.checks.push(signature_check(Question::EnvelopeSignature, &proof));
-        foundation.envelope = proof.ok();
+    let media_type = if bundle.version == BundleVersion::Detached {
+        Check::not_applicable(Question::MediaType, "no-bundle")
+    } else {
+        Check::passed(Question::MediaType)
+    };
+    foundation.checks.splice(0..0, [media_type, Check::passed(Question::Structure)]);
+    if let Some((question, proof)) = content_proof(&bundle.content, &keys, context.crypto) {
+        foundation.checks.push(signature_check(question, &proof));
+        foundation.content = proof.ok();
     }
     foundation.keys = keys.unwrap_or_default();
     foundation
+}
+
+/// Whose signature is over what the bundle itself holds.
+fn content_proof(
+    content: &Content,
+    keys: &Result<Vec<PublicKey>, Error>,
+    crypto: &dyn SignatureVerifier,
+) -> Option<(Question, Result<Proof, Error>)> {
+    let keys = keys.as_deref().map_err(Clone::clone);
+    match content {
+        Content::Message(_) => None,
+        Content::Envelope(envelope) => {
+            let proof = keys.and_then(|keys| verify_envelope(envelope, keys, crypto));
+            Some((Question::EnvelopeSignature, proof))
+        }
+        Content::Payload(SimpleSigning { payload, signature, .. }) => {
+            let proof = keys.and_then(|keys| verify_bytes(payload, signature, keys, crypto));
+            Some((Question::PayloadSignature, proof))
+        }
+    }
 }
 
 /// Which of several domains says most about a bundle. The order of the fields is their weight.
@@ -89,7 +110,7 @@ impl Rank {
 impl Foundation {
     fn without_domain() -> Self {
         let check = Check::refused(Question::LogKnown, &Error::TrustedRootMissing {});
-        Self { checks: vec![check], domain: None, time: None, keys: Vec::new(), envelope: None }
+        Self { checks: vec![check], domain: None, time: None, keys: Vec::new(), content: None }
     }
 
     /// Whether nothing speaks against the identity in the certificate.
@@ -165,7 +186,7 @@ fn in_domain(bundle: &Bundle, domain: &Arc<Domain>, context: Context<'_>) -> (us
     checks.extend(transparency.checks);
     let time = stamps.into_iter().next();
     let domain = Some(Arc::clone(domain));
-    (relevance, Foundation { checks, domain, time, keys: Vec::new(), envelope: None })
+    (relevance, Foundation { checks, domain, time, keys: Vec::new(), content: None })
 }
 
 fn known_logs(bundle: &Bundle, domain: &Domain) -> usize {

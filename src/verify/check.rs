@@ -25,6 +25,7 @@ pub(crate) enum Question {
     LogEntryMatches,
     ArtifactSignature,
     EnvelopeSignature,
+    PayloadSignature,
     SubjectDigest,
     ExpectedIdentity,
 }
@@ -63,6 +64,7 @@ impl Question {
                 ("signature.artifact", "Sigstore client specification section 4.4")
             }
             Self::EnvelopeSignature => ("signature.envelope", "DSSE v1.0.2 protocol"),
+            Self::PayloadSignature => ("signature.payload", "cosign SIGNATURE_SPEC, payloads"),
             Self::SubjectDigest => ("subject.digest", "in-toto Statement v1, subject"),
             Self::ExpectedIdentity => {
                 ("identity.expected", "Sigstore client specification section 4.1")

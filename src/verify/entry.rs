@@ -52,11 +52,17 @@ pub(crate) fn verify_entry(
             verify_payload(payload, payload_type.as_deref(), envelope)?;
             verify_one_of(signatures, bundle.signature(), verifier)
         }
-        (EntrySpec::Envelope { .. }, Content::Message(_)) => Err(Error::LogEntryMismatch {
-            part: "kind",
-            expected: "messageSignature".to_owned(),
-            found: body.kind.clone(),
-        }),
+        (EntrySpec::Hash { digest, signature }, Content::Payload(signed)) => {
+            same_digest("digest", &Digest::of(digest.algorithm(), &signed.payload), digest)?;
+            verify_signature(signature, bundle.signature(), verifier)
+        }
+        (EntrySpec::Envelope { .. }, Content::Message(_) | Content::Payload(_)) => {
+            Err(Error::LogEntryMismatch {
+                part: "kind",
+                expected: "messageSignature".to_owned(),
+                found: body.kind.clone(),
+            })
+        }
     }
 }
 

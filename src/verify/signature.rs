@@ -53,13 +53,22 @@ pub(crate) fn verify_envelope(
     let [signature] = envelope.signatures.as_slice() else {
         return Err(Error::SignatureInvalid {});
     };
-    let message = envelope.pae();
+    verify_bytes(&envelope.pae(), &signature.bytes, keys, crypto)
+}
+
+/// The signature is over these bytes, by one of these keys.
+pub(crate) fn verify_bytes(
+    message: &[u8],
+    signature: &[u8],
+    keys: &[PublicKey],
+    crypto: &dyn SignatureVerifier,
+) -> Result<Proof, Error> {
     let attempt = |key: &PublicKey, scheme: Scheme| {
-        crypto.verify(key, scheme, Message::Bytes(&message), &signature.bytes)
+        crypto.verify(key, scheme, Message::Bytes(message), signature)
     };
     first_proof(keys, &[], attempt).or_else(|_| {
         use DigestAlgorithm::{Sha256, Sha384, Sha512};
-        // An envelope names no hash.
+        // Neither an envelope nor a payload names a hash.
         first_proof(keys, &[Sha256, Sha384, Sha512], attempt)
     })
 }
@@ -106,8 +115,11 @@ fn first_proof(
 
 /// The schemes that a signature by such a key may have; nothing in a bundle names one.
 fn schemes(key: KeyAlgorithm, hashes: &[DigestAlgorithm]) -> Vec<Scheme> {
-    let usual = [Scheme::default_for(key).digest().unwrap_or(DigestAlgorithm::Sha512)];
-    let hashes = if hashes.is_empty() { &usual } else { hashes };
+    // Where nothing names one: the key's usual hash, and the one that cosign takes for any key.
+    let usual = Scheme::default_for(key).digest().unwrap_or(DigestAlgorithm::Sha512);
+    let usual = [usual, DigestAlgorithm::Sha256];
+    let usual = if usual[0] == usual[1] { &usual[..1] } else { &usual[..] };
+    let hashes = if hashes.is_empty() { usual } else { hashes };
     match key {
         KeyAlgorithm::Ed25519 => vec![Scheme::Ed25519ph, Scheme::Ed25519],
         KeyAlgorithm::Rsa { .. } => hashes

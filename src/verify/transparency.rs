@@ -132,7 +132,7 @@ fn inclusion_checks(
 ) -> Vec<Check> {
     let Some(proof) = &entry.proof else {
         // The promise, which v0.1 demands, stands in for the proof.
-        return vec![if version == BundleVersion::V01 {
+        return vec![if version <= BundleVersion::V01 {
             Check::not_applicable(Question::LogInclusionProof, "promise-instead")
         } else {
             Check::refused(Question::LogInclusionProof, &Error::InclusionProofMissing {})

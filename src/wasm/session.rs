@@ -125,13 +125,13 @@ impl Session {
 
     /// The names of the digests that the evidence asks for.
     #[wasm_bindgen(js_name = digestsWanted)]
-    pub fn digests_wanted(&self) -> Vec<String> {
+    pub fn digests_wanted(&mut self) -> Vec<String> {
         self.0.digests_wanted().iter().map(|algorithm| algorithm.name().to_owned()).collect()
     }
 
     /// The artifacts that some signature needs to be read once more.
     #[wasm_bindgen(js_name = messagesWanted)]
-    pub fn messages_wanted(&self) -> Vec<usize> {
+    pub fn messages_wanted(&mut self) -> Vec<usize> {
         self.0.messages_wanted()
     }
 
@@ -154,7 +154,7 @@ impl Session {
     }
 
     /// What the files added so far prove.
-    pub fn report(&self) -> Result<JsValue, JsValue> {
+    pub fn report(&mut self) -> Result<JsValue, JsValue> {
         to_js(&self.0.report())
     }
 }

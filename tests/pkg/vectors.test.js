@@ -10,12 +10,12 @@ import { assertIsReport } from './schema.js';
 
 /** @typedef {import('./cases.js').Case} Case */
 
-const isArtifact = (/** @type {string} */ name) => name.startsWith('artifact') && !name.endsWith('.json');
-const isBundle = (/** @type {string} */ name) => name.endsWith('.sigstore.json');
+const isArtifact = (/** @type {string} */ name) => name.startsWith('artifact') && !name.includes('.');
+const isBundle = (/** @type {string} */ name) => name.endsWith('.sigstore.json') || name.startsWith('evidence');
 const isRoot = (/** @type {string} */ name) => name.startsWith('trusted_root');
 const isKey = (/** @type {string} */ name) => name.startsWith('key');
 
-for (const family of ['samples', 'sigstore']) {
+for (const family of ['samples', 'sigstore', 'cosign']) {
   for (const one of await cases(family)) test(one.name, () => check(one));
 }
 

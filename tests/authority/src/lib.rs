@@ -8,6 +8,7 @@
 pub mod cases;
 pub mod certificate;
 pub mod certificate_log;
+pub mod cosign;
 pub mod der;
 pub mod keys;
 pub mod log;

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod checkpoints;
+mod cosign;
 mod entries;
 mod evidence;
 mod genuine;
@@ -51,7 +52,11 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         identities::cases(&world),
         trust::cases(&world),
     ];
-    vec![("samples", samples::cases(&world)), ("sigstore", sigstore.concat())]
+    vec![
+        ("samples", samples::cases(&world)),
+        ("sigstore", sigstore.concat()),
+        ("cosign", cosign::cases(&world)),
+    ]
 }
 
 /// The list from which `tests/vectors.rs` makes one test for each case.

@@ -79,8 +79,8 @@ fn other_inputs(world: &World) -> Vec<Case> {
         refused_key("key-rsa-1024", "An RSA key that is too short.", "key-unsupported", rsa(&modulus(128), 65_537)),
         refused_key("key-rsa-exponent-1", "An RSA key with the exponent 1: everything is its signature.", "key-invalid", rsa(&modulus(256), 1)),
         refused_key("key-rsa-exponent-even", "An RSA key with an even exponent.", "key-invalid", rsa(&modulus(256), 65_536)),
-        case("other-file-certificate", "A certificate among the files is no evidence this version understands; the verdict on the others stays.", &message)
-            .file("other.pem", crate::text::pem("CERTIFICATE", &leaf)).error("kind-unsupported"),
+        case("other-file-certificate", "A certificate among the files that belongs to no signature; the verdict on the others stays.", &message)
+            .file("other.pem", crate::text::pem("CERTIFICATE", &leaf)),
         case("other-file-broken-bundle", "A broken bundle that was given for nothing leaves the verdict on other files as it was.", &message)
             .file("other.sigstore", "{\"mediaType\": \"application/vnd.dev.sigstore.bundle.v0.3+json\"").error("json-syntax"),
         case("other-file-unknown", "Some file among the evidence.", &message)
