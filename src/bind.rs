@@ -129,6 +129,10 @@ fn bind_one(
 fn named_after(name: &str, artifacts: &[Target<'_>]) -> Option<usize> {
     let own = file_name(name);
     let continues = |artifact: &str| {
+        // As containers/image puts them side by side.
+        if file_name(artifact) == "manifest.json" && is_numbered_signature(own) {
+            return folder(artifact) == folder(name);
+        }
         let rest = own.strip_prefix(file_name(artifact));
         !file_name(artifact).is_empty() && rest.is_some_and(|rest| rest.starts_with('.'))
     };
@@ -138,6 +142,16 @@ fn named_after(name: &str, artifacts: &[Target<'_>]) -> Option<usize> {
 
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+fn folder(path: &str) -> &str {
+    path.strip_suffix(file_name(path)).unwrap_or_default()
+}
+
+/// `signature-1`.
+fn is_numbered_signature(name: &str) -> bool {
+    let number = name.strip_prefix("signature-").unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn shown(subjects: &[Digests]) -> Facts {

@@ -165,7 +165,12 @@ fn an_unreadable_file_changes_no_other_verdict() {
         assert_eq!(after.evidence.len(), before.evidence.len(), "{}: {name}", case.name);
         session.remove_file(name);
         case.stream(&mut session);
-        assert_eq!(json(&mut session), json(case.told(&case.steps(), &case.bundle)), "{}", case.name);
+        assert_eq!(
+            json(&mut session),
+            json(case.told(&case.steps(), &case.bundle)),
+            "{}",
+            case.name
+        );
     });
 }
 

@@ -49,6 +49,11 @@ pub(crate) fn signature(bytes: &[u8]) -> Result<Bundle, Error> {
     Ok(detached(Content::Message(message(signature_bytes(bytes))), KeyMaterial::unsaid()))
 }
 
+/// Base64 that may be broken into lines, as Go reads it.
+fn wrapped(node: &Node<'_>) -> Result<Vec<u8>, Error> {
+    base64::decode(&node.text()?.replace(['\r', '\n'], ""), node.path())
+}
+
 /// What is no base64 is the signature itself, as cosign reads it.
 fn signature_bytes(bytes: &[u8]) -> Vec<u8> {
     let text =
@@ -60,8 +65,7 @@ fn signature_bytes(bytes: &[u8]) -> Vec<u8> {
 pub(crate) fn signed_payload(bytes: &[u8]) -> Result<Bundle, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
-    let signature = root.exact("base64Signature")?;
-    let content = content(signature.bytes()?)?;
+    let content = content(wrapped(&root.exact("base64Signature")?)?)?;
     let mut bundle = detached(content, key_material(&root.exact("cert")?)?);
     bundle.entries.extend(rekor_bundle(&root.exact("rekorBundle")?)?);
     Ok(bundle)
@@ -80,7 +84,7 @@ pub(crate) fn downloaded_signature(bytes: &[u8]) -> Result<Bundle, Error> {
     } else {
         KeyMaterial::unsaid()
     };
-    let signature = root.exact("Base64Signature")?.bytes()?;
+    let signature = wrapped(&root.exact("Base64Signature")?)?;
     let content = Content::Payload(SimpleSigning::new(payload, signature)?);
     let mut bundle = detached(content, key_material);
     bundle.entries.extend(rekor_bundle(&root.exact("Bundle")?)?);
@@ -108,7 +112,7 @@ pub(crate) fn annotated_signature(
     payload: Vec<u8>,
     annotations: &Node<'_>,
 ) -> Result<Bundle, Error> {
-    let signature = annotations.exact("dev.cosignproject.cosign/signature")?.bytes()?;
+    let signature = wrapped(&annotations.exact("dev.cosignproject.cosign/signature")?)?;
     let content = Content::Payload(SimpleSigning::new(payload, signature)?);
     annotated(content, annotations)
 }
