@@ -256,6 +256,20 @@ errors! {
             /// The text found.
             found: String,
         }
+        /// A git object with the same signature header twice: nobody knows which counts.
+        GitHeaderDuplicate "git-header-duplicate" {
+            /// The header.
+            header: String,
+        }
+        /// A git object without a signature.
+        GitSignatureAbsent "git-signature-absent" {}
+        /// A signature that PGP, SSH or S/MIME made, which this version leaves alone.
+        SignatureOfOtherTool "signature-of-other-tool" {
+            /// `pgp`, `ssh` or `smime`.
+            tool: String,
+        }
+        /// A signature whose message does not hold the certificate of its signer.
+        SignerCertificateMissing "signer-certificate-missing" {}
         /// The answer of a timestamp authority that refused to stamp (RFC 3161 section 2.4.2).
         TimestampNotGranted "timestamp-not-granted" {
             /// The `PKIStatus`.
@@ -412,6 +426,13 @@ errors! {
             /// The log's id.
             log_id: String,
         }
+        /// Signed attributes that are over another message.
+        MessageDigestMismatch "message-digest-mismatch" {
+            /// The message's digest.
+            expected: String,
+            /// The digest in the attributes.
+            found: String,
+        }
         /// The scheme signs the message itself, of which only a digest is known.
         MessageNeeded "message-needed" {}
         /// The promise (SET) that gives the time was not signed by the log.
@@ -437,6 +458,8 @@ errors! {
         SctMissing "sct-missing" {}
         /// The signature is not the key's over this message.
         SignatureInvalid "signature-invalid" {}
+        /// A signature over a message without the attributes that would bind it.
+        SignedAttributesMissing "signed-attributes-missing" {}
         /// A time after the time of this verification.
         TimeInFuture "time-in-future" {
             /// The time.
@@ -517,6 +540,7 @@ impl Error {
             Self::AlgorithmUnsupported { .. }
                 | Self::AuthorityUnknown { .. }
                 | Self::DigestUnavailable { .. }
+                | Self::GitSignatureAbsent { .. }
                 | Self::IdentityUnproven { .. }
                 | Self::KeyMissing { .. }
                 | Self::KeyUnsupported { .. }
@@ -528,6 +552,7 @@ impl Error {
                 | Self::PayloadTypeUnbound { .. }
                 | Self::PromiseMissing { .. }
                 | Self::SctMissing { .. }
+                | Self::SignatureOfOtherTool { .. }
                 | Self::TimeUnproven { .. }
                 | Self::TrustedRootMissing { .. }
                 | Self::WitnessesMissing { .. }

@@ -32,7 +32,11 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::PublicKey => {
             PublicKey::from_pem_or_der(bytes, name).map(|key| claims::public_key(&key))
         }
-        Kind::Signature | Kind::CosignBundle | Kind::CosignSignature | Kind::Envelope => {
+        Kind::Signature
+        | Kind::CosignBundle
+        | Kind::CosignSignature
+        | Kind::Envelope
+        | Kind::GitObject => {
             cosign::evidence(kind, bytes).map(|bundle| claims::bundle(&Unverified::new(bundle)))
         }
         Kind::LogEntry => cosign::log_entries(bytes).map(|entries| claims::log_entries(&entries)),

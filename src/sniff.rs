@@ -20,6 +20,8 @@ pub enum Kind {
     Envelope,
     /// A signature alone.
     Signature,
+    /// A git commit or tag, which holds its signature itself.
+    GitObject,
     /// An entry of a transparency log, as Rekor answers or cosign stores it.
     LogEntry,
     /// A timestamp (RFC 3161).
@@ -45,6 +47,7 @@ impl Kind {
             Self::CosignSignature => "cosign-signature",
             Self::Envelope => "dsse-envelope",
             Self::Signature => "signature",
+            Self::GitObject => "git-object",
             Self::LogEntry => "log-entry",
             Self::Timestamp => "timestamp",
             Self::TrustedRoot => "trusted-root",
@@ -66,6 +69,7 @@ impl Kind {
             | Self::LogEntry
             | Self::Timestamp
             | Self::Certificate => "evidence",
+            Self::GitObject => "signed-object",
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "key",
             Self::Policy => "policy",
@@ -111,6 +115,9 @@ pub fn sniff(bytes: &[u8], name: &str) -> Kind {
     }
     if text.starts_with(b"-----BEGIN ") {
         return sniff_pem(text);
+    }
+    if is_git_object(bytes) {
+        return Kind::GitObject;
     }
     if bytes.starts_with(STORED) {
         return Kind::CosignSignature;
@@ -186,6 +193,21 @@ fn is_entry(root: &Node<'_>) -> bool {
     ["body", "logID", "logIndex"]
         .iter()
         .all(|key| entry.exact(key).is_ok_and(|node| node.is_present()))
+}
+
+/// `tree` or `object` with an id, with or without git's own head before it.
+fn is_git_object(bytes: &[u8]) -> bool {
+    let head = bytes.get(..32).unwrap_or(bytes).iter().position(|byte| *byte == 0);
+    let headed = bytes.starts_with(b"commit ") || bytes.starts_with(b"tag ");
+    let body = head.filter(|_| headed).and_then(|end| bytes.get(end + 1..)).unwrap_or(bytes);
+    let mut lines = body.split(|byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default();
+    let id = first.strip_prefix(b"tree ").or_else(|| first.strip_prefix(b"object "));
+    let second = lines.next().unwrap_or_default();
+    let names: [&[u8]; 4] = [b"parent ", b"author ", b"tree ", b"type "];
+    let goes_on = names.iter().any(|name| second.starts_with(name));
+    goes_on
+        && id.is_some_and(|id| matches!(id.len(), 40 | 64) && id.iter().all(u8::is_ascii_hexdigit))
 }
 
 fn is_list_of_entries(text: &[u8]) -> bool {

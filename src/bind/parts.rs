@@ -72,6 +72,10 @@ fn take_entry(bundle: &mut Bundle, entry: &LogEntry) -> bool {
     let Ok(body) = &entry.content else { return false };
     let same = |logged: &LoggedSignature| logged.bytes.as_deref() == Some(bundle.signature());
     let belongs = match (&body.spec, &bundle.content) {
+        // gitsign's second signature is over the object's name.
+        (EntrySpec::Hash { digest, signature }, Content::Git(git)) => {
+            same(signature) || *digest == Digest::of(digest.algorithm(), git.object.id.as_bytes())
+        }
         (EntrySpec::Hash { signature, .. }, _) => same(signature),
         (EntrySpec::Envelope { payload, signatures, .. }, Content::Envelope(envelope)) => {
             // The first kind of these entries recorded no signatures.

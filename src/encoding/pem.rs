@@ -38,6 +38,17 @@ pub(crate) fn blocks(text: &[u8]) -> Result<Vec<Block>, Error> {
     if blocks.is_empty() { Err(invalid(ANY)) } else { Ok(blocks) }
 }
 
+/// One block, in lines of 64 characters.
+pub(crate) fn encode(label: &str, der: &[u8]) -> String {
+    let body = base64::encode(der);
+    let mut text = format!("-----BEGIN {label}-----\n");
+    for line in body.as_bytes().chunks(64) {
+        text.push_str(&String::from_utf8_lossy(line));
+        text.push('\n');
+    }
+    text + "-----END " + label + "-----\n"
+}
+
 /// The PEM text that a base64 text holds.
 pub(crate) fn in_base64(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = core::str::from_utf8(bytes.trim_ascii()).ok()?;

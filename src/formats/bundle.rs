@@ -5,6 +5,7 @@ use crate::encoding::json::{self, Node};
 use crate::error::Error;
 use crate::formats::certificate::Certificate;
 use crate::formats::dsse::Envelope;
+use crate::formats::gitsign::GitSignature;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::log_entry_body::proto_digest;
 use crate::formats::simple_signing::SimpleSigning;
@@ -59,6 +60,8 @@ pub(crate) enum Content {
     Envelope(Envelope),
     /// A payload that names a container image.
     Payload(SimpleSigning),
+    /// A git commit or tag, which holds its signature itself.
+    Git(Box<GitSignature>),
 }
 
 /// A signature over the artifact's bytes.
@@ -117,6 +120,7 @@ impl Bundle {
         match &self.content {
             Content::Message(message) => &message.signature,
             Content::Payload(payload) => &payload.signature,
+            Content::Git(git) => &git.signer.signature,
             Content::Envelope(envelope) => {
                 envelope.signatures.first().map_or(&[], |signature| &signature.bytes)
             }

@@ -38,6 +38,8 @@ pub(crate) struct SignerInfo {
     /// `None` where the algorithm is not supported.
     pub(crate) scheme: Option<Scheme>,
     pub(crate) signature: Vec<u8>,
+    /// Each value of each attribute that is not under the signature, in DER, by the attribute.
+    unsigned: Vec<(String, Vec<u8>)>,
 }
 
 /// Which certificate signed.
@@ -103,10 +105,34 @@ impl SignerInfo {
         };
         let scheme = signature_scheme(&fields.expect(der::SEQUENCE)?, digest, path)?;
         let signature = fields.expect(der::OCTET_STRING)?.value.to_vec();
-        fields.optional(der::CONTEXT_1)?;
+        let unsigned = match fields.optional(der::CONTEXT_1)? {
+            Some(list) => read_unsigned(&list, path)?,
+            None => Vec::new(),
+        };
         fields.finish()?;
-        Ok(Self { id, digest, attributes, scheme, signature })
+        Ok(Self { id, digest, attributes, scheme, signature, unsigned })
     }
+
+    /// The values of an attribute that is not under the signature.
+    pub(crate) fn unsigned<'a>(&'a self, oid: &str) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let oid = oid.to_owned();
+        let values = self.unsigned.iter().filter(move |(named, _)| *named == oid);
+        values.map(|(_, value)| value.as_slice())
+    }
+}
+
+fn read_unsigned(tlv: &Tlv<'_>, path: &'static str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut found = Vec::new();
+    for attribute in read_all(tlv, path)? {
+        let mut fields = attribute.reader(path);
+        let oid = fields.next()?.oid(path)?;
+        let mut values = fields.expect(der::SET)?.reader(path);
+        fields.finish()?;
+        while !values.is_empty() && found.len() < LIST_LIMIT {
+            found.push((oid.clone(), values.next()?.raw.to_vec()));
+        }
+    }
+    Ok(found)
 }
 
 impl SignerId {

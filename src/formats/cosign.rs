@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial, MessageSignature};
 use crate::formats::certificate::Certificate;
 use crate::formats::dsse::Envelope;
+use crate::formats::gitsign;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::simple_signing::SimpleSigning;
 use crate::formats::timestamp::TimestampToken;
@@ -35,6 +36,7 @@ pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Bundle, Error> {
         Kind::CosignSignature if bytes.starts_with(STORED) => stored_signature(bytes),
         Kind::CosignSignature => downloaded_signature(bytes),
         Kind::Envelope => envelope(bytes),
+        Kind::GitObject => gitsign::git_object(bytes),
         _ => Bundle::from_json(bytes),
     }
 }

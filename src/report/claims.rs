@@ -51,6 +51,11 @@ pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
             add("image", json!(Digests::from_iter([payload.image.clone()])));
             add("dockerReference", payload.reference.clone().into());
         }
+        Content::Git(git) => {
+            add("object", git.object.id.clone().into());
+            add("author", git.object.author.clone().into());
+            add("committer", git.object.committer.clone().into());
+        }
     }
     claims
 }

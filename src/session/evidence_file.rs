@@ -137,6 +137,7 @@ fn spoken(content: &Result<Unverified<Bundle>, Error>) -> Speaks {
 fn speaks(bundle: &Bundle) -> Speaks {
     match &bundle.content {
         Content::Envelope(envelope) => envelope_speaks(envelope),
+        Content::Git(_) => Speaks::Nothing("git-object"),
         Content::Payload(payload) => {
             Speaks::Of(vec![[payload.image.clone()].into_iter().collect()])
         }

@@ -11,7 +11,7 @@ use self::evidence_file::{EvidenceFile, Origin};
 use self::second_reading::Readings;
 use crate::bind::parts::LoosePart;
 use crate::crypto::{PublicKey, RustCrypto};
-use crate::digest::{DigestAlgorithm, Digests};
+use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::json;
 use crate::error::Error;
 use crate::formats::cosign::{self, Part};
@@ -200,6 +200,7 @@ impl Session {
         let kind = sniff(bytes, name);
         self.unsettled = true;
         match kind {
+            Kind::GitObject => self.add_git_object(name, bytes),
             Kind::Signature => {
                 self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
             }
@@ -226,6 +227,14 @@ impl Session {
         let origin = Origin { id: self.next_id, ..origin };
         self.next_id += 1;
         self.evidence.push(EvidenceFile::read(origin, kind, bytes));
+    }
+
+    /// A commit or tag is what somebody wants to know about, and its own evidence.
+    fn add_git_object(&mut self, name: &str, bytes: &[u8]) {
+        let size = u64::try_from(bytes.len()).ok();
+        let digest = Digest::of(DigestAlgorithm::Sha256, bytes);
+        let index = self.add_artifact(name, size, [digest].into_iter().collect());
+        self.add_evidence(Origin::new(0, name, None, Some(index)), Kind::GitObject, bytes);
     }
 
     /// What belongs to a signature in another file.
@@ -297,6 +306,11 @@ impl Session {
 
     /// Removes every file of this name that is no artifact.
     pub fn remove_file(&mut self, name: &str) {
+        let own = self.evidence.iter().filter(|file| file.origin.file == name);
+        let own = own.filter(|file| file.kind == Kind::GitObject);
+        for index in own.filter_map(|file| file.origin.explicit_for).collect::<Vec<_>>() {
+            self.remove_artifact(index);
+        }
         self.evidence.retain(|file| file.origin.file != name);
         self.others.retain(|file| file.name != name);
         self.parts.retain(|part| part.name != name);

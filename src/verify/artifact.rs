@@ -68,8 +68,12 @@ pub(crate) fn verify_with_artifact(
             });
             (foundation.content.clone(), Digests::default())
         }
+        Content::Git(_) => {
+            checks.push(Check::not_applicable(Question::SubjectDigest, "signature-inside"));
+            (foundation.content.clone(), Digests::default())
+        }
     };
-    checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message));
+    checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message, context));
     let signer = proof.and_then(|proof| signer(bundle, foundation, &proof, context.keys));
     Verification { checks: in_order(checks), signer, statement }
 }
@@ -167,6 +171,7 @@ fn entry_checks(
     foundation: &Foundation,
     proof: Option<&Proof>,
     message: &Digests,
+    context: Context<'_>,
 ) -> Vec<Check> {
     let verifier = match &bundle.key_material {
         KeyMaterial::Certificate { leaf, .. } => Ok(ExpectedVerifier::Certificate(leaf.der())),
@@ -178,9 +183,9 @@ fn entry_checks(
     };
     distinct(&bundle.entries)
         .map(|(index, entry)| {
-            let matches = verifier
-                .clone()
-                .and_then(|verifier| verify_entry(entry, bundle, message, verifier));
+            let matches = verifier.clone().and_then(|verifier| {
+                verify_entry(entry, bundle, message, verifier, context.crypto)
+            });
             Check::of(Question::LogEntryMatches, matches)
                 .with("kind", entry.kind.clone())
                 .with("version", entry.kind_version.clone())

@@ -14,6 +14,7 @@ use crate::verify::Verified;
 use crate::verify::certificate::{certificate_checks, knows_issuer};
 use crate::verify::check::{Check, Question, Status};
 use crate::verify::entry::logged_keys;
+use crate::verify::git::verify_git;
 use crate::verify::signature::{Proof, signature_check, verify_bytes, verify_envelope};
 use crate::verify::signer::SigningTime;
 use crate::verify::time::{forgiven, time_check, timestamps};
@@ -86,6 +87,10 @@ fn content_proof(
         Content::Payload(SimpleSigning { payload, signature, .. }) => {
             let proof = keys.and_then(|keys| verify_bytes(payload, signature, keys, crypto));
             Some((Question::PayloadSignature, proof))
+        }
+        Content::Git(git) => {
+            let proof = keys.and_then(|keys| verify_git(git, keys, crypto));
+            Some((Question::ArtifactSignature, proof))
         }
     }
 }

@@ -5,13 +5,16 @@
 //! also hold are left out: the text they are over is not in the bundle. What they would bind is
 //! compared part by part instead.
 
+use crate::crypto::SignatureVerifier;
 use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::hex;
 use crate::error::Error;
-use crate::formats::bundle::{Bundle, Content};
+use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::dsse::Envelope;
+use crate::formats::gitsign::GitSignature;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::log_entry_body::{EntrySpec, LoggedSignature, LoggedVerifier};
+use crate::verify::signature::verify_bytes;
 
 /// The certificate or key, in DER, that the entry must name.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +29,7 @@ pub(crate) fn verify_entry(
     bundle: &Bundle,
     message: &Digests,
     verifier: ExpectedVerifier<'_>,
+    crypto: &dyn SignatureVerifier,
 ) -> Result<(), Error> {
     let body = entry.content.as_ref().map_err(Clone::clone)?;
     if body.kind != entry.kind || body.version != entry.kind_version {
@@ -56,14 +60,44 @@ pub(crate) fn verify_entry(
             same_digest("digest", &Digest::of(digest.algorithm(), &signed.payload), digest)?;
             verify_signature(signature, bundle.signature(), verifier)
         }
-        (EntrySpec::Envelope { .. }, Content::Message(_) | Content::Payload(_)) => {
-            Err(Error::LogEntryMismatch {
-                part: "kind",
-                expected: "messageSignature".to_owned(),
-                found: body.kind.clone(),
-            })
+        (EntrySpec::Hash { digest, signature }, Content::Git(git)) => {
+            verify_git_entry(digest, signature, git, bundle, verifier, crypto)
         }
+        (
+            EntrySpec::Envelope { .. },
+            Content::Message(_) | Content::Payload(_) | Content::Git(_),
+        ) => Err(Error::LogEntryMismatch {
+            part: "kind",
+            expected: "messageSignature".to_owned(),
+            found: body.kind.clone(),
+        }),
     }
+}
+
+/// Of a commit or tag either the signature itself is logged, over its attributes, or a second one
+/// of the same key, over the object's name.
+fn verify_git_entry(
+    digest: &Digest,
+    logged: &LoggedSignature,
+    git: &GitSignature,
+    bundle: &Bundle,
+    verifier: ExpectedVerifier<'_>,
+    crypto: &dyn SignatureVerifier,
+) -> Result<(), Error> {
+    let id = git.object.id.as_bytes();
+    if *digest == Digest::of(digest.algorithm(), id) {
+        let KeyMaterial::Certificate { leaf, .. } = &bundle.key_material else {
+            return Err(Error::SignerCertificateMissing {});
+        };
+        let key = leaf.key.as_ref().map_err(Clone::clone)?;
+        let signature = logged.bytes.as_deref().unwrap_or_default();
+        verify_bytes(id, signature, core::slice::from_ref(key), crypto)?;
+        return verify_signature(logged, signature, verifier);
+    }
+    let attributes = git.signer.attributes.as_ref().map(|attributes| attributes.der.as_slice());
+    let signed = Digest::of(digest.algorithm(), attributes.unwrap_or_default());
+    same_digest("digest", &signed, digest)?;
+    verify_signature(logged, bundle.signature(), verifier)
 }
 
 /// Rekor v2 has one tree behind an index, and signs the entry's own index nowhere else.
