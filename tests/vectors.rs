@@ -294,7 +294,7 @@ fn digests(algorithms: &[DigestAlgorithm], bytes: &[u8]) -> Digests {
 /// The folders of all cases, relative to the vectors.
 fn folders() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for family in ["cosign", "sigstore", "samples"] {
+    for family in ["cosign", "gitsign", "sigstore", "samples"] {
         for entry in fs::read_dir(root().join(family)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             found.insert(format!("{family}/{name}"));

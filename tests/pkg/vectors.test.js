@@ -15,7 +15,7 @@ const isBundle = (/** @type {string} */ name) => name.endsWith('.sigstore.json')
 const isRoot = (/** @type {string} */ name) => name.startsWith('trusted_root');
 const isKey = (/** @type {string} */ name) => name.startsWith('key');
 
-for (const family of ['samples', 'sigstore', 'cosign']) {
+for (const family of ['samples', 'sigstore', 'cosign', 'gitsign']) {
   for (const one of await cases(family)) test(one.name, () => check(one));
 }
 

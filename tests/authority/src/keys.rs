@@ -72,6 +72,11 @@ impl Hash {
     }
 }
 
+pub fn sha1(bytes: &[u8]) -> Vec<u8> {
+    use sha1::Digest;
+    sha1::Sha1::digest(bytes).to_vec()
+}
+
 pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     Hash::Sha256.of(bytes)
 }

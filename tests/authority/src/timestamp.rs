@@ -6,7 +6,7 @@ use crate::certificate::{
     DIGITAL_SIGNATURE, Issuer, TIME_STAMPING, Template, distinguished_name, key_id,
 };
 use crate::der;
-use crate::keys::{Hash, Key, Scheme};
+use crate::keys::{Hash, Key, Scheme, sha1};
 use crate::root::{Window, authority};
 
 const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";
@@ -233,11 +233,6 @@ fn signature_algorithm(key: &Key, request: &StampRequest) -> Vec<u8> {
         Key::Ed25519(_) => der::algorithm("1.3.101.112"),
         _ => der::algorithm(&format!("1.2.840.10045.4.3.{last}")),
     }
-}
-
-fn sha1(bytes: &[u8]) -> Vec<u8> {
-    use sha1::Digest;
-    sha1::Sha1::digest(bytes).to_vec()
 }
 
 fn retagged(der: &[u8], tag: u8) -> Vec<u8> {

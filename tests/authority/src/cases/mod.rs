@@ -6,6 +6,7 @@ mod cosign;
 mod entries;
 mod evidence;
 mod genuine;
+mod gitsign;
 mod identities;
 mod inputs;
 mod keys;
@@ -56,6 +57,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("samples", samples::cases(&world)),
         ("sigstore", sigstore.concat()),
         ("cosign", cosign::cases(&world)),
+        ("gitsign", gitsign::cases(&world)),
     ]
 }
 
