@@ -29,11 +29,11 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
 
 /** What a file is. */
 export type Kind =
-  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'log-entry' | 'timestamp'
+  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'git-object' | 'log-entry' | 'timestamp'
   | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'unknown';
 
 /** What a file of a kind is for. */
-export type Role = 'artifact' | 'evidence' | 'key' | 'trusted-root' | 'policy';
+export type Role = 'artifact' | 'evidence' | 'signed-object' | 'key' | 'trusted-root' | 'policy';
 
 /** Digests in lower-case hexadecimal. */
 export interface Digests {

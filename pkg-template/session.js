@@ -158,7 +158,7 @@ export class Session {
    */
   async add(input, { as, name, evidenceFor } = {}) {
     await this.begin();
-    if (as === 'artifact') return this.#addArtifact(artifactOf(input, name ?? 'artifact'));
+    if (as === 'artifact') return this.#addStatedArtifact(artifactOf(input, name ?? 'artifact'));
     const source = sourceOf(input, 'file', name ?? 'file');
     const { core } = await this.#open();
     const limit = core.fileLimit();
@@ -178,6 +178,20 @@ export class Session {
     const { role } = this.#engine.call(core, () => core.sniff(bytes, source.name));
     if (as !== 'evidence' && role === 'artifact') return this.#addArtifact(source.once ? sourceOf(bytes, 'file', source.name) : source);
     return this.#addDocument({ name: source.name, bytes, size: bytes.length, use: 'file', evidenceFor });
+  }
+
+  /**
+   * Adds what somebody wants to know about. A git object is its own evidence, so all of it is read.
+   *
+   * @param {Source | KnownDigests} source
+   */
+  async #addStatedArtifact(source) {
+    if (source instanceof KnownDigests || source.once) return this.#addArtifact(source);
+    const { core } = await this.#open();
+    const head = await source.head(HEAD).catch(() => new Uint8Array());
+    if (this.#engine.call(core, () => core.sniff(head, source.name)).role !== 'signed-object') return this.#addArtifact(source);
+    const bytes = await whole(source, core.fileLimit());
+    return bytes === undefined ? this.#addArtifact(source) : this.#addDocument({ name: source.name, bytes, size: bytes.length, use: 'file' });
   }
 
   /**
