@@ -12,7 +12,7 @@ import { showSelfCheck } from './self-check.js';
 import { sharing } from './sharing.js';
 import { streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
-import { Verification, isChecked } from './verification.js';
+import { Verification } from './verification.js';
 import { Words, languageOf } from './words.js';
 
 /** The stone's own line of things, wherever one is shown. */
@@ -144,7 +144,7 @@ async function showSample(name) {
 
 /** @param {string} name */
 async function flipByte(name) {
-  const taken = [...verification.files.values()].find((each) => each.name === name && isChecked(each));
+  const taken = [...verification.files.values()].find((each) => each.name === name && each.role === 'artifact');
   if (taken === undefined) return;
   const { file } = await withOneByteFlipped(taken.file);
   await verification.exchange(name, file);

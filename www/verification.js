@@ -15,15 +15,6 @@ import { Client, TouchstoneError } from './touchstone/client.js';
 /** Files that are handed to the worker before the first of them is answered. */
 const TOGETHER = 50;
 
-/**
- * Whether a file is one to check: it may be its own evidence, as a git commit is.
- *
- * @param {Taken} taken
- */
-export function isChecked({ role }) {
-  return role === 'artifact' || role === 'signed-object';
-}
-
 /** Tells of itself by events: `files`, `reading`, `report`, `trouble`. */
 export class Verification extends EventTarget {
   #client = new Client();
@@ -108,7 +99,7 @@ export class Verification extends EventTarget {
    */
   async exchange(name, file) {
     const artifact = this.report?.artifacts.find((each) => each.name === name);
-    const id = [...this.files].find(([, taken]) => taken.name === name && isChecked(taken))?.[0];
+    const id = [...this.files].find(([, taken]) => taken.name === name && taken.role === 'artifact')?.[0];
     if (artifact === undefined || id === undefined) return;
     this.before.set(name, artifact.verdict);
     this.files.delete(id);

@@ -30,11 +30,11 @@ impl<'a> Message<'a> {
 
     /// A number, 0 where it is absent. Of several the last counts.
     pub(crate) fn number(&self, field: u64) -> u64 {
-        let numbers = self.fields.iter().filter_map(|(number, value)| match value {
+        let mut numbers = self.fields.iter().filter_map(|(number, value)| match value {
             Value::Number(value) if *number == field => Some(*value),
             _ => None,
         });
-        numbers.last().unwrap_or(0)
+        numbers.next_back().unwrap_or(0)
     }
 
     /// Bytes, or a message's, empty where they are absent. Of several the last count.
