@@ -12,7 +12,7 @@ import { showSelfCheck } from './self-check.js';
 import { sharing } from './sharing.js';
 import { streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
-import { Verification } from './verification.js';
+import { Verification, isChecked } from './verification.js';
 import { Words, languageOf } from './words.js';
 
 /** The stone's own line of things, wherever one is shown. */
@@ -20,6 +20,7 @@ const PLACES = {
   pick: found('pick', HTMLInputElement),
   stone: found('stone', HTMLElement),
   results: found('results', HTMLElement),
+  expectation: found('expectation', HTMLElement),
   files: found('files', HTMLElement),
   fileList: found('file-list', HTMLElement),
   reading: found('reading', HTMLElement),
@@ -39,7 +40,7 @@ const verification = new Verification();
 const started = verification.start();
 const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.search, navigator.languages)), loadSamples()]);
 words.translate();
-const form = new ExpectationForm(verification, words, focusVerdict);
+const form = new ExpectationForm(verification, words, () => answered(PLACES.expectation));
 /** Whether the focus goes to the verdict once it is drawn. */
 let focusAwaited = false;
 const showReportSoon = notTooOften(showReport);
@@ -55,7 +56,7 @@ verification.addEventListener('trouble', showTrouble);
 addEventListener('hashchange', offerLink);
 takeFiles(async (files) => {
   await verification.take(files);
-  answered();
+  answered(PLACES.stone);
 });
 
 await started;
@@ -74,7 +75,7 @@ function showFiles() {
   PLACES.sampleNote.hidden = !verification.isSample;
   const artifact = [...verification.files.values()].find(({ role }) => role === 'artifact');
   form.about(verification.isSample ? undefined : artifact?.name);
-  redraw(PLACES.fileList, fileItems(verification, words, focusVerdict), PLACES.pick);
+  redraw(PLACES.fileList, fileItems(verification, words, () => answered(PLACES.files)), PLACES.pick);
 }
 
 function showReport() {
@@ -116,10 +117,14 @@ function showReading() {
   PLACES.told.dataset.quarter = quarter;
 }
 
-/** Brings whoever waits to the verdict; whoever does something else meanwhile is only told of it. */
-function answered() {
+/**
+ * Brings whoever waits to the verdict; whoever does something else meanwhile is only told of it.
+ *
+ * @param {HTMLElement} place  where the question was put
+ */
+function answered(place) {
   const active = document.activeElement;
-  const waits = active === null || active === document.body || PLACES.stone.contains(active);
+  const waits = active === null || active === document.body || place.contains(active);
   if (waits) focusVerdict();
   PLACES.told.textContent = waits ? '' : verdictLine()?.textContent ?? '';
 }
@@ -144,7 +149,7 @@ async function showSample(name) {
 
 /** @param {string} name */
 async function flipByte(name) {
-  const taken = [...verification.files.values()].find((each) => each.name === name && each.role === 'artifact');
+  const taken = [...verification.files.values()].find((each) => each.name === name && isChecked(each));
   if (taken === undefined) return;
   const { file } = await withOneByteFlipped(taken.file);
   await verification.exchange(name, file);

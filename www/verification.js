@@ -15,12 +15,26 @@ import { Client, TouchstoneError } from './touchstone/client.js';
 /** Files that are handed to the worker before the first of them is answered. */
 const TOGETHER = 50;
 
+/** Bytes of a file that is soon read, even where nobody waits for it any more. */
+const LARGE = 64 * 1024 * 1024;
+
+/**
+ * Whether a file is one to check: it may be its own evidence, as a git commit is.
+ *
+ * @param {Taken} taken
+ */
+export function isChecked({ role }) {
+  return role === 'artifact' || role === 'signed-object';
+}
+
 /** Tells of itself by events: `files`, `reading`, `report`, `trouble`. */
 export class Verification extends EventTarget {
   #client = new Client();
   /** @type {AbortController | undefined} */
   #reading;
   #again = false;
+  /** The files that are being read. @type {Set<number>} */
+  #underway = new Set();
 
   /** @type {Map<number, Taken>} */
   files = new Map();
@@ -99,7 +113,7 @@ export class Verification extends EventTarget {
    */
   async exchange(name, file) {
     const artifact = this.report?.artifacts.find((each) => each.name === name);
-    const id = [...this.files].find(([, taken]) => taken.name === name && taken.role === 'artifact')?.[0];
+    const id = [...this.files].find(([, taken]) => taken.name === name && isChecked(taken))?.[0];
     if (artifact === undefined || id === undefined) return;
     this.before.set(name, artifact.verdict);
     this.files.delete(id);
@@ -131,9 +145,11 @@ export class Verification extends EventTarget {
   /** @param {number} id */
   async remove(id) {
     for (const member of this.files.get(id)?.members ?? []) this.files.delete(member.id);
+    const size = this.files.get(id)?.file.size ?? 0;
     this.files.delete(id);
     this.#tell('files');
-    this.#reading?.abort();
+    // The others go on being read, unless this one would still keep them waiting.
+    if (this.#underway.has(id) || this.progress !== undefined && size > LARGE) this.#reading?.abort();
     await this.#attempt(() => this.#client.remove(id));
     await this.refresh();
   }
@@ -199,6 +215,7 @@ export class Verification extends EventTarget {
   async #read() {
     const reading = new AbortController();
     this.#reading = reading;
+    this.#underway.clear();
     try {
       await this.#attempt(async () => this.#show(await this.#client.report({
         signal: reading.signal,
@@ -213,6 +230,8 @@ export class Verification extends EventTarget {
 
   /** @param {Progress} progress */
   #progressed(progress) {
+    if (progress.done === progress.total) this.#underway.delete(progress.id);
+    else this.#underway.add(progress.id);
     const [last, now] = [this.progress?.overall, progress.overall];
     const goesOn = last?.total === now.total && last.done <= now.done;
     const began = goesOn ? this.progress?.began ?? performance.now() : performance.now();
