@@ -17,6 +17,7 @@ pub enum Kind {
     /// A signature over an image's payload, as cosign prints it or containers/image stores it.
     CosignSignature,
     /// An envelope (DSSE) without what would prove it.
+    #[serde(rename = "dsse-envelope")]
     Envelope,
     /// A signature alone.
     Signature,

@@ -13,7 +13,7 @@ const NPM = join(DIST, 'npm');
 const SITE = join(DIST, 'site');
 
 /** Bytes of core.wasm after brotli, that nothing may grow past unseen. */
-const BUDGET = 270_000;
+const BUDGET = 290_000;
 
 /** Bytes after gzip of all else that the page loads, in its larger language. */
 const PAGE_BUDGET = 60_000;
