@@ -100,7 +100,7 @@ async function assemble() {
     if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name)) await copy(join(npm, name), join(site, 'touchstone', name));
   }
   await copy(join(npm, 'THIRD-PARTY'), join(site, 'THIRD-PARTY'));
-  for (const path of await filesUnder(site)) if (path.endsWith('.js')) await minify(path);
+  await joinModules(site);
   await writeFile(join(site, 'hashes.json'), await hashes(site));
 }
 
@@ -119,15 +119,52 @@ async function bundle(from, to) {
   await build({ entryPoints: [from], outfile: to, allowOverwrite: true, bundle: true, minify: true, format: 'esm', logLevel: 'error', banner: { js: '// @ts-nocheck' } });
 }
 
+/** What the page starts, each with all that only it needs. */
+const ENTRIES = ['intake.js', 'main.js', 'service-worker.js', 'touchstone/worker.js', 'touchstone/digest-worker.js', 'touchstone/client.js'];
+
 /**
- * Comments are for those who read the source; visitors get the rest.
+ * A few files without comments in place of many small ones with them.
  *
- * @param {string} path
+ * @param {string} site
  */
-async function minify(path) {
-  const { transform } = await import('esbuild');
-  const { code } = await transform(await readFile(path, 'utf8'), { minify: true, format: 'esm', charset: 'utf8', legalComments: 'none' });
-  await writeFile(path, code);
+async function joinModules(site) {
+  const { build } = await import('esbuild');
+  const { outputFiles, metafile } = await build({
+    entryPoints: ENTRIES.map((entry) => join(site, entry)), outbase: site, outdir: site, absWorkingDir: site,
+    // What several need lies beside the module, whose place some of them ask for.
+    splitting: true, chunkNames: 'touchstone/[name]-[hash]',
+    bundle: true, minify: true, format: 'esm', charset: 'utf8', legalComments: 'none', logLevel: 'error', write: false, metafile: true,
+  });
+  for (const path of await filesUnder(site)) if (path.endsWith('.js')) await rm(path);
+  for (const { path, contents } of outputFiles) await writeFile(path, contents);
+  await preload(join(site, 'index.html'), new Set(STARTED.flatMap((entry) => imported(metafile, entry))));
+}
+
+/** What index.html starts. */
+const STARTED = ['intake.js', 'main.js'];
+
+/**
+ * What a script imports, and what that imports.
+ *
+ * @param {import('esbuild').Metafile} metafile
+ * @param {string} path
+ * @returns {string[]}
+ */
+function imported(metafile, path) {
+  const direct = (metafile.outputs[path]?.imports ?? []).filter(({ kind, external }) => kind === 'import-statement' && external !== true);
+  return direct.flatMap((each) => [each.path, ...imported(metafile, each.path)]);
+}
+
+/**
+ * Has the browser ask for the imports before it has read what imports them.
+ *
+ * @param {string} page
+ * @param {Set<string>} paths
+ */
+async function preload(page, paths) {
+  const text = await readFile(page, 'utf8');
+  const links = [...paths].filter((path) => !STARTED.includes(path)).map((path) => `<link rel="modulepreload" href="${path}">\n`).join('');
+  await writeFile(page, text.replace('<script ', `${links}<script `));
 }
 
 /** The licences of the libraries whose code is among ours. */

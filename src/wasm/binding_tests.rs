@@ -65,7 +65,7 @@ fn session() -> Session {
     session
 }
 
-fn verdict(session: &Session) -> String {
+fn verdict(session: &mut Session) -> String {
     read(&session.report().unwrap())["verdict"].as_str().unwrap().to_owned()
 }
 
@@ -85,18 +85,18 @@ fn a_session_says_what_a_file_is() {
 #[wasm_bindgen_test]
 fn a_session_learns_and_forgets() {
     let mut session = session();
-    assert_eq!(verdict(&session), "incomplete");
+    assert_eq!(verdict(&mut session), "incomplete");
     let index = session.add_artifact("hello", None, &js(&json!({}))).unwrap();
     session.set_digests(index, Some(40.0), &digests(ARTIFACT)).unwrap();
-    assert_eq!(verdict(&session), "verified");
+    assert_eq!(verdict(&mut session), "verified");
     session.set_expectation(&JsValue::NULL).unwrap();
-    assert_eq!(verdict(&session), "unstated");
+    assert_eq!(verdict(&mut session), "unstated");
     session.set_policy(br#"{"repo": "touchstone-sample/other"}"#).unwrap();
-    assert_eq!(verdict(&session), "unexpected");
+    assert_eq!(verdict(&mut session), "unexpected");
     session.set_digests(index, Some(1.0), &digests(b"x")).unwrap();
-    assert_eq!(verdict(&session), "failed");
+    assert_eq!(verdict(&mut session), "failed");
     session.remove_file("bundle.sigstore.json");
-    assert_eq!(verdict(&session), "incomplete");
+    assert_eq!(verdict(&mut session), "incomplete");
     session.remove_artifact(index);
     assert_eq!(read(&session.report().unwrap())["artifacts"], json!([]));
 }
@@ -114,11 +114,11 @@ fn a_message_is_read_once_more() {
     session.add_file("bundle.sigstore.json", file!("bundle.sigstore.json"), Some(0));
     let artifact: &[u8] = file!("artifact");
     session.add_artifact("artifact", None, &digests(artifact)).unwrap();
-    assert_eq!((verdict(&session).as_str(), session.messages_wanted()), ("incomplete", vec![0]));
+    assert_eq!((verdict(&mut session).as_str(), session.messages_wanted()), ("incomplete", vec![0]));
     session.message_begin(0);
     artifact.chunks(5).for_each(|chunk| session.message_update(0, chunk));
     session.message_end(0);
-    assert_eq!((verdict(&session).as_str(), session.messages_wanted()), ("verified", vec![]));
+    assert_eq!((verdict(&mut session).as_str(), session.messages_wanted()), ("verified", vec![]));
 }
 
 #[wasm_bindgen_test]

@@ -145,7 +145,7 @@ test('how it is proven is drawn, and said beside the drawing', async () => {
   await fresh();
   await page.click('#sample-genuine');
   await verdict('verified');
-  assert.equal(await page.evaluate(`return document.querySelectorAll('.drawing svg').length`), 2);
+  assert.equal(await page.evaluate(`return document.querySelectorAll('.drawing svg').length`), 3, 'issuers, certificate and time, path in the log');
   const proof = await text('.ladder ol');
   assert.match(proof, /The root: [0-9a-f]{64}/);
   assert.equal(await page.evaluate(`return document.querySelectorAll('.drawing .tag:not(.checked)').length`), 0);
