@@ -1,5 +1,7 @@
 //! Checking one signature.
 
+use std::hint::black_box;
+
 use ed25519_dalek::Signature as Ed25519Signature;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::pss;
@@ -38,36 +40,52 @@ impl SignatureVerifier for RustCrypto {
         message: Message<'_>,
         signature: &[u8],
     ) -> Result<(), Error> {
-        if scheme.digest() == Some(DigestAlgorithm::Sha1) {
-            return Err(Error::AlgorithmUnsupported { algorithm: scheme.name() });
+        // Seen once: an engine's compiled code refuted a right signature, and never again. No
+        // fault of arithmetic makes a wrong one right, so asking twice costs nothing but time.
+        match attempt(key, scheme, message, signature) {
+            Err(Error::SignatureInvalid {}) => {
+                attempt(black_box(key), black_box(scheme), black_box(message), black_box(signature))
+            }
+            answer => answer,
         }
-        let valid = match (key.parsed(), scheme) {
-            (ParsedKey::P256(key), Scheme::Ecdsa(digest)) => {
-                ecdsa_p256(key, &message.digest(digest)?, signature)
-            }
-            (ParsedKey::P384(key), Scheme::Ecdsa(digest)) => {
-                ecdsa_p384(key, &message.digest(digest)?, signature)
-            }
-            (ParsedKey::P521(key), Scheme::Ecdsa(digest)) => {
-                ecdsa_p521(key, &message.digest(digest)?, signature)
-            }
-            (ParsedKey::Ed25519(key), Scheme::Ed25519) => ed25519(key, message.bytes()?, signature),
-            (ParsedKey::Ed25519(key), Scheme::Ed25519ph) => {
-                ed25519ph(key, &message.digest(DigestAlgorithm::Sha512)?, signature)
-            }
-            (ParsedKey::Rsa(key), Scheme::RsaPkcs1v15(digest)) => {
-                rsa_pkcs1v15(key, &message.digest(digest)?, signature)
-            }
-            (ParsedKey::Rsa(key), Scheme::RsaPss(digest)) => {
-                rsa_pss(key, &message.digest(digest)?, signature)
-            }
-            _ => {
-                let (key, scheme) = (key.algorithm().name(), scheme.name());
-                return Err(Error::SchemeMismatch { key, scheme });
-            }
-        };
-        valid.ok_or(Error::SignatureInvalid {})
     }
+}
+
+fn attempt(
+    key: &PublicKey,
+    scheme: Scheme,
+    message: Message<'_>,
+    signature: &[u8],
+) -> Result<(), Error> {
+    if scheme.digest() == Some(DigestAlgorithm::Sha1) {
+        return Err(Error::AlgorithmUnsupported { algorithm: scheme.name() });
+    }
+    let valid = match (key.parsed(), scheme) {
+        (ParsedKey::P256(key), Scheme::Ecdsa(digest)) => {
+            ecdsa_p256(key, &message.digest(digest)?, signature)
+        }
+        (ParsedKey::P384(key), Scheme::Ecdsa(digest)) => {
+            ecdsa_p384(key, &message.digest(digest)?, signature)
+        }
+        (ParsedKey::P521(key), Scheme::Ecdsa(digest)) => {
+            ecdsa_p521(key, &message.digest(digest)?, signature)
+        }
+        (ParsedKey::Ed25519(key), Scheme::Ed25519) => ed25519(key, message.bytes()?, signature),
+        (ParsedKey::Ed25519(key), Scheme::Ed25519ph) => {
+            ed25519ph(key, &message.digest(DigestAlgorithm::Sha512)?, signature)
+        }
+        (ParsedKey::Rsa(key), Scheme::RsaPkcs1v15(digest)) => {
+            rsa_pkcs1v15(key, &message.digest(digest)?, signature)
+        }
+        (ParsedKey::Rsa(key), Scheme::RsaPss(digest)) => {
+            rsa_pss(key, &message.digest(digest)?, signature)
+        }
+        _ => {
+            let (key, scheme) = (key.algorithm().name(), scheme.name());
+            return Err(Error::SchemeMismatch { key, scheme });
+        }
+    };
+    valid.ok_or(Error::SignatureInvalid {})
 }
 
 fn ecdsa_p256(key: &p256::ecdsa::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {

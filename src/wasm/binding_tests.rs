@@ -114,7 +114,10 @@ fn a_message_is_read_once_more() {
     session.add_file("bundle.sigstore.json", file!("bundle.sigstore.json"), Some(0));
     let artifact: &[u8] = file!("artifact");
     session.add_artifact("artifact", None, &digests(artifact)).unwrap();
-    assert_eq!((verdict(&mut session).as_str(), session.messages_wanted()), ("incomplete", vec![0]));
+    assert_eq!(
+        (verdict(&mut session).as_str(), session.messages_wanted()),
+        ("incomplete", vec![0])
+    );
     session.message_begin(0);
     artifact.chunks(5).for_each(|chunk| session.message_update(0, chunk));
     session.message_end(0);
