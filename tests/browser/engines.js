@@ -81,11 +81,9 @@ async function firefox() {
       // @ts-expect-error: the element is a file input
       await input?.uploadFile(...paths);
     },
-    click: (selector) => page.click(selector),
-    type: async (selector, text) => {
-      await page.$eval(selector, (input) => { /** @type {HTMLInputElement} */ (input).value = ''; });
-      await page.type(selector, text);
-    },
+    // A locator waits until what it clicks no longer moves: a report that comes meanwhile pushes it away.
+    click: (selector) => page.locator(selector).click(),
+    type: (selector, text) => page.locator(selector).fill(text),
     evaluate: (action, ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args))),
     screenshot: async (path) => { await page.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true }); },
     print: () => page.pdf({ format: 'A4' }),

@@ -3,19 +3,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+/// One test of a program unpacks at a time.
+static UNPACKING: Mutex<()> = Mutex::new(());
 
 /// The folder of a corpus, or `None` where it is absent.
 pub(crate) fn unpacked(name: &str) -> Option<PathBuf> {
     let project = project();
     let archive = project.join(format!("../shared/corpora/{name}.tar.gz"));
     let folder = project.join("target/corpora").join(name);
+    let _unpacking = UNPACKING.lock().unwrap_or_else(PoisonError::into_inner);
     if folder.is_dir() {
         return Some(folder);
     }
     if !archive.exists() {
         return None;
     }
-    // Another test may unpack at the same time: each into a folder of its own, then one wins.
+    // Another program may unpack at the same time: each into a folder of its own, then one wins.
     let own = project.join("target/corpora").join(format!("{name}.{}", std::process::id()));
     fs::create_dir_all(&own).ok()?;
     let status = Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&own).status();
