@@ -1,7 +1,7 @@
 // Types of the entry `touchstone-verify/worker`.
 
 import type {
-  AddOptions, Added, Expectation, FileInput, Inspection, ReadOptions, Report, SessionOptions, TrustedRootInspection,
+  AddOptions, Added, ArtifactInput, Expectation, FileInput, Inspection, ReadOptions, Report, SessionOptions, TrustedRootInspection,
 } from './index.js';
 
 export { TouchstoneError } from './index.js';
@@ -23,7 +23,7 @@ export class Client {
   start(): Promise<void>;
   /** Starts the workers that share the reading of several large files, before they are needed. */
   startPool(): Promise<void>;
-  add(file: FileInput, options?: AddOptions): Promise<Added>;
+  add(file: ArtifactInput, options?: AddOptions): Promise<Added>;
   addTrustedRoot(file: FileInput, options?: { name?: string }): Promise<Added>;
   addKey(file: FileInput, options?: { name?: string }): Promise<Added>;
   setExpectation(expectation: Expectation | string | null): Promise<void>;
@@ -34,5 +34,7 @@ export class Client {
   current(): Promise<Report>;
   inspect(file: FileInput, name?: string): Promise<Inspection>;
   trust(options?: { staging?: boolean }): Promise<TrustedRootInspection[]>;
+  /** A call that only a worker of your own knows, with what is handed over to it. */
+  ask(call: string, args: unknown[], transfer?: Transferable[]): Promise<any>;
   close(): Promise<void>;
 }

@@ -20,6 +20,8 @@ import { TouchstoneError, cancelled } from './error.js';
  * @property {(reason: TouchstoneError) => void} fail
  * @property {((progress: any) => void) | undefined} onProgress
  *
+ * @typedef {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void, transfer?: Transferable[] | undefined }} How
+ *
  * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addKey', args: [unknown, any?], there: number, members: number[] }} Entry
  *   what was added, its number in the worker of now, and the numbers here of what came out of it
  */
@@ -195,7 +197,7 @@ export class Client {
   /**
    * @param {string} call
    * @param {unknown[]} args
-   * @param {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void }} [how]
+   * @param {How} [how]
    * @returns {Promise<any>}
    */
   async #ask(call, args, how) {
@@ -203,20 +205,32 @@ export class Client {
   }
 
   /**
+   * A call that only a worker of your own knows.
+   *
+   * @param {string} call
+   * @param {unknown[]} args
+   * @param {Transferable[]} [transfer]
+   * @returns {Promise<any>}
+   */
+  ask(call, args, transfer) {
+    return this.#ask(call, args, { transfer });
+  }
+
+  /**
    * @param {Worker} worker
    * @param {string} call
    * @param {unknown[]} args
-   * @param {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void }} [how]
+   * @param {How} [how]
    * @returns {Promise<any>}
    */
-  #send(worker, call, args, { signal, onProgress } = {}) {
+  #send(worker, call, args, { signal, onProgress, transfer = [] } = {}) {
     return new Promise((done, fail) => {
       if (signal?.aborted) return fail(cancelled());
       if (this.#dead.has(worker)) return fail(new TouchstoneError('internal-error', 'host', { reason: 'the worker ended' }));
       const id = this.#next++;
       this.#waiting.set(id, { done, fail, onProgress });
       signal?.addEventListener('abort', () => worker.postMessage({ cancel: id }), { once: true });
-      worker.postMessage({ id, call, args });
+      worker.postMessage({ id, call, args }, transfer);
     });
   }
 

@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
+import { ELEMENT, buildElement, integrity } from './element.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
@@ -87,20 +88,22 @@ async function assemble() {
   const npm = join(DIST, 'npm');
   const site = join(DIST, 'site');
   for (const folder of [npm, site]) await rm(folder, { recursive: true, force: true });
-  await copy(join(ROOT, 'pkg-template'), npm);
+  await copy(join(ROOT, 'pkg-template'), npm, (path) => path !== join(ROOT, 'pkg-template', 'element'));
   await copy(WASM, npm);
   await bundle(join(ROOT, 'pkg-template', LIBRARIES), join(npm, LIBRARIES));
   await writeFile(join(npm, 'THIRD-PARTY'), await notices());
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
+  await buildElement(npm);
   await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK));
   await mkdir(join(site, 'touchstone'), { recursive: true });
   await writeFile(join(site, 'samples.json'), await samples());
   for (const name of await readdir(npm)) {
-    if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name)) await copy(join(npm, name), join(site, 'touchstone', name));
+    if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name) && !ELEMENT.includes(name)) await copy(join(npm, name), join(site, 'touchstone', name));
   }
   await copy(join(npm, 'THIRD-PARTY'), join(site, 'THIRD-PARTY'));
   await joinModules(site);
+  await embed(npm, site);
   await writeFile(join(site, 'hashes.json'), await hashes(site));
 }
 
@@ -117,6 +120,19 @@ const BUNDLED = ['fflate', 'modern-tar'];
 async function bundle(from, to) {
   const { build } = await import('esbuild');
   await build({ entryPoints: [from], outfile: to, allowOverwrite: true, bundle: true, minify: true, format: 'esm', logLevel: 'error', banner: { js: '// @ts-nocheck' } });
+}
+
+/**
+ * The element for sites to load, at an address that never changes what it holds.
+ *
+ * @param {string} npm
+ * @param {string} site
+ */
+async function embed(npm, site) {
+  const pinned = integrity(await readFile(join(npm, 'element.js')));
+  const folder = join(site, 'embed', createHash('sha256').update(pinned).digest('hex').slice(0, 16));
+  for (const name of [...ELEMENT, 'core.wasm']) await copy(join(npm, name), join(folder, name));
+  await writeFile(join(site, 'embed', 'hashes.json'), `${JSON.stringify({ [relative(join(site, 'embed'), join(folder, 'element.js'))]: pinned }, null, 2)}\n`);
 }
 
 /** What the page starts, each with all that only it needs. */
@@ -195,7 +211,7 @@ async function samples() {
  * @param {string} site
  */
 async function hashes(site) {
-  const paths = (await filesUnder(site)).map((path) => relative(site, path)).sort();
+  const paths = (await filesUnder(site)).map((path) => relative(site, path)).filter((path) => !path.startsWith('embed/')).sort();
   const listed = await Promise.all(paths.map(async (path) => [path, createHash('sha256').update(await readFile(join(site, path))).digest('hex')]));
   return `${JSON.stringify(Object.fromEntries(listed), null, 2)}\n`;
 }

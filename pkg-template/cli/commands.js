@@ -46,6 +46,16 @@ export const EXPECTATION = {
   'witness-key': { value: 'KEY', multiple: true },
 };
 
+/**
+ * The policy's key of an option.
+ *
+ * @param {string} option
+ */
+export function keyOf(option) {
+  if (option === 'witness-key') return 'witnessKeys';
+  return option.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
 const RELY = { 'trusted-root': FILES, staging: {}, now: { value: 'TIME' } };
 const OUTPUT = { json: {}, ...GLOBAL };
 const SHELLS = ['bash', 'zsh', 'fish'];

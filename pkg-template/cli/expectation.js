@@ -4,7 +4,7 @@ import { fileAt } from '../node.js';
 import { usage } from '../error.js';
 import { whole } from '../source.js';
 import { Mistake, wholeNumber } from './arguments.js';
-import { EXPECTATION } from './commands.js';
+import { EXPECTATION, keyOf } from './commands.js';
 
 /** @typedef {import('../index.d.ts').Expectation} Expectation */
 
@@ -30,16 +30,6 @@ async function policy(path) {
   const bytes = await whole(await fileAt(path), POLICY_LIMIT);
   if (bytes === undefined) throw usage('--policy', 'a file of at most 1 MiB');
   return bytes;
-}
-
-/**
- * The policy's key of an option.
- *
- * @param {string} option
- */
-function keyOf(option) {
-  if (option === 'witness-key') return 'witnessKeys';
-  return option.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 /**

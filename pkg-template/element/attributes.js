@@ -1,0 +1,89 @@
+// What the element is told by attributes, and what that says of the signer.
+
+import { usage } from '../error.js';
+import { KEYS } from './built.js';
+
+/** @typedef {import('../index.d.ts').Expectation} Expectation */
+
+/** What the value of each key is. */
+const KINDS = new Map(KEYS.map(([key, , kind]) => [key, kind]));
+
+/** The command line's name of each key. */
+export const OPTIONS = new Map(KEYS.map(([key, option]) => [key, option]));
+
+/** The attributes of the keys. @type {Map<string, string>} */
+const STATING = new Map(KEYS.map(([key]) => [attributeOf(key), key]));
+// What a person would call it first.
+STATING.set('repository', 'repo');
+
+/** The attributes that are not about the signer. */
+const OTHERS = ['policy', 'key', 'trusted-root', 'bundle', 'download', 'independent', 'patience'];
+
+export const ATTRIBUTES = [...STATING.keys(), ...OTHERS, 'lang'];
+
+/** The properties that mirror them; `lang` is one of every element. @type {Map<string, string>} */
+export const PROPERTIES = new Map([...STATING.keys(), ...OTHERS].map((name) => [propertyOf(name), name]));
+
+/**
+ * What the attributes say of the signer; null where they say nothing.
+ *
+ * @param {Element} element
+ * @returns {Expectation | null}
+ */
+export function expectationOf(element) {
+  const given = [...STATING].filter(([name]) => element.hasAttribute(name));
+  if (given.length === 0) return null;
+  /** @type {Record<string, unknown>} */
+  const expectation = {};
+  for (const [name, key] of given) {
+    if (key in expectation) throw usage(name, 'to stand alone');
+    expectation[key] = valueOf(name, key, element.getAttribute(name) ?? '');
+  }
+  return expectation;
+}
+
+/**
+ * Addresses in an attribute, parted by spaces.
+ *
+ * @param {Element} element
+ * @param {string} name
+ */
+export function addressesIn(element, name) {
+  return (element.getAttribute(name) ?? '').split(/\s+/).filter((address) => address !== '').map((address) => addressOf(element, name, address));
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name  of the attribute
+ * @param {string} address
+ */
+export function addressOf(element, name, address) {
+  try {
+    const url = new URL(address, element.baseURI);
+    if (url.protocol === 'https:' || url.protocol === 'http:') return url.href;
+  } catch { /* it is no address */ }
+  throw usage(name, 'an address');
+}
+
+/**
+ * @param {string} name
+ * @param {string} key
+ * @param {string} text
+ */
+function valueOf(name, key, text) {
+  const kind = KINDS.get(key);
+  if (kind === 'list') return text.split(/\s+/).filter((each) => each !== '');
+  if (kind === 'text') return text;
+  if (!/^\d{1,3}$/.test(text)) throw usage(name, 'a number from 0 to 999');
+  return Number(text);
+}
+
+/** @param {string} key */
+function attributeOf(key) {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** @param {string} attribute */
+function propertyOf(attribute) {
+  return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}

@@ -1,0 +1,20 @@
+// What the build computes for the element (scripts/element.js).
+
+import type { Catalogue } from '../wording.js';
+
+/** The subresource integrity of the files that the element loads. */
+export const PINS: { module: string; engine: string };
+
+/** Those words of each language that the element needs before the engine is there. */
+export const WORDS: Record<'en' | 'de', { error: Catalogue['error']; texts: Record<string, string> }>;
+
+/** All of them, which come with the engine. */
+export const EXPLANATIONS: Record<'en' | 'de', Explanations>;
+
+export interface Explanations {
+  catalogue: Pick<Catalogue, 'verdict' | 'scope' | 'signer' | 'check' | 'because' | 'error' | 'orphan'>;
+  texts: Record<string, string>;
+}
+
+/** Every key of an expectation, the command line's name of it, and what its value is. */
+export const KEYS: [key: string, option: string, kind: 'text' | 'number' | 'list'][];

@@ -1,0 +1,94 @@
+// The element as it is published: one module, the engine it loads and pins, and the page for a frame.
+
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { build } from 'esbuild';
+
+import { EXPECTATION, keyOf } from '../pkg-template/cli/commands.js';
+import { ROOT, TARGET } from './places.js';
+
+const SOURCE = join(ROOT, 'pkg-template', 'element');
+const LANGUAGES = /** @type {const} */ (['en', 'de']);
+
+/** What of a language's words the element needs before the engine is there, or where it does not come. */
+const TEXTS = ['choose', 'download', 'orDrop', 'stop', 'loading', 'stopped', 'inTrouble', 'expects', 'expectsPolicy', 'expectsKey', 'expectsNobody', 'limits', 'independent', 'command'];
+const ERRORS = ['module-changed', 'module-unavailable', 'worker-missing', 'address-unreadable', 'input-too-large', 'usage', 'internal-error'];
+/** Texts of the page's own that the element shows too. */
+const SHARED = ['signedBy', 'vouchedBy', 'signedAt', 'status-failed', 'status-missing', 'status-not-applicable', 'status-passed', 'wrongBeside'];
+
+/** The files that belong together, beside the module. */
+export const ELEMENT = ['element.js', 'element-engine.js', 'element-frame.html'];
+
+/**
+ * Writes the element beside the module of the package.
+ *
+ * @param {string} npm
+ */
+export async function buildElement(npm) {
+  const words = Object.fromEntries(await Promise.all(LANGUAGES.map(async (language) => [language, await catalogues(language)])));
+  const part = (/** @type {'held' | 'explained'} */ which) => Object.fromEntries(LANGUAGES.map((language) => [language, words[language][which]]));
+  const engine = await script('engine.js', 'iife', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained') });
+  const pins = { module: integrity(await readFile(join(npm, 'core.wasm'))), engine: integrity(engine) };
+  const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {} });
+  const frame = (await readFile(join(SOURCE, 'frame.html'), 'utf8')).replace('{engine}', pins.engine).replace('{module}', pins.module);
+  for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame]])) await writeFile(join(npm, name), content);
+  await writeFile(join(npm, 'element.sri'), `${integrity(element)}\n`);
+}
+
+/** Every key of an expectation, the command line's name of it, and what its value is. */
+function keys() {
+  return Object.entries(EXPECTATION).map(([name, { multiple, value }]) => [keyOf(name), name, multiple === true ? 'list' : value === 'N' ? 'number' : 'text']);
+}
+
+/**
+ * Subresource integrity, as `integrity` attributes take it.
+ *
+ * @param {string | Uint8Array} content
+ */
+export function integrity(content) {
+  return `sha384-${createHash('sha384').update(content).digest('base64')}`;
+}
+
+/**
+ * One file of a script and all that it imports.
+ *
+ * @param {string} entry
+ * @param {'esm' | 'iife'} format
+ * @param {Record<string, unknown>} built  what pkg-template/element/built.d.ts declares
+ */
+async function script(entry, format, built) {
+  const text = Object.entries(built).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+  const { outputFiles: [file] } = await build({
+    entryPoints: [join(SOURCE, entry)], bundle: true, minify: true, format, target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'error', write: false,
+    plugins: [{
+      name: 'what is made by the build',
+      setup: ({ onLoad, onResolve }) => {
+        onResolve({ filter: /\/built\.js$/ }, () => ({ path: 'built', namespace: 'built' }));
+        onLoad({ filter: /.*/, namespace: 'built' }, () => ({ contents: text }));
+        onResolve({ filter: /\/core\.js$/ }, () => ({ path: join(TARGET, 'wasm', 'core.js') }));
+        // The page's pieces find the package by a link; one file of each is enough.
+        onResolve({ filter: /\/touchstone\// }, ({ path }) => ({ path: join(ROOT, 'pkg-template', path.replace(/^.*\/touchstone\//, '')) }));
+      },
+    }],
+  });
+  return file?.text ?? '';
+}
+
+/**
+ * What the element holds of a language, and what the engine brings.
+ *
+ * @param {string} language
+ */
+async function catalogues(language) {
+  const read = async (/** @type {string} */ path) => JSON.parse(await readFile(path, 'utf8'));
+  const i18n = join(ROOT, 'www', 'i18n');
+  const [whole, page, own] = await Promise.all([read(join(i18n, `${language}.json`)), read(join(i18n, `${language}.page.json`)), read(join(SOURCE, 'words', `${language}.json`))]);
+  const { verdict, scope, signer, check, because, error, orphan } = whole;
+  const few = (/** @type {Record<string, unknown>} */ all, /** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, all[name]]));
+  return {
+    held: { error: few(error, ERRORS), texts: few(own, TEXTS) },
+    explained: { catalogue: { verdict, scope, signer, check, because, error, orphan }, texts: { ...own, ...few(page, SHARED) } },
+  };
+}
