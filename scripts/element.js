@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 import { EXPECTATION, keyOf } from '../pkg-template/cli/commands.js';
+import { attributeOf, propertyOf } from '../pkg-template/element/names.js';
 import { ROOT, TARGET } from './places.js';
 
 const SOURCE = join(ROOT, 'pkg-template', 'element');
@@ -35,6 +36,31 @@ export async function buildElement(npm) {
   const frame = (await readFile(join(SOURCE, 'frame.html'), 'utf8')).replace('{engine}', pins.engine).replace('{module}', pins.module);
   for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame]])) await writeFile(join(npm, name), content);
   await writeFile(join(npm, 'element.sri'), `${integrity(element)}\n`);
+  await writeFile(join(npm, 'custom-elements.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
+}
+
+/** The manifest that editors and documentation read (custom-elements schema 2). */
+async function manifest() {
+  const read = async (/** @type {string[]} */ ...path) => JSON.parse(await readFile(join(...path), 'utf8'));
+  const [own, { option }] = await Promise.all([read(SOURCE, 'manifest.json'), read(ROOT, 'pkg-template', 'i18n', 'en.cli.json')]);
+  const listed = (/** @type {Record<string, string>} */ described) => Object.entries(described).map(([name, description]) => ({ name, description }));
+  const typed = (/** @type {Record<string, { type: string, description: string }>} */ described) => Object.entries(described).map(([name, { type, description }]) => ({ name, type: { text: type }, description }));
+  const attributes = [...keys().map(([key, name]) => [attributeOf(String(key)), option[String(name)]]), ...Object.entries(own.attributes)];
+  const fields = attributes.filter(([name]) => name !== 'lang').map(([name, description]) => ({ kind: 'field', name: propertyOf(name), type: { text: 'string | null' }, description, attribute: name, reflects: true }));
+  const declaration = {
+    kind: 'class', customElement: true, name: 'TouchstoneVerify', tagName: 'touchstone-verify', description: own.description, superclass: { name: 'HTMLElement' },
+    attributes: attributes.map(([name, description]) => ({ name, type: { text: 'string' }, description })),
+    members: [...fields, ...typed(own.properties).map((member) => ({ kind: 'field', readonly: true, ...member }))],
+    events: typed(own.events), slots: listed(own.slots), cssParts: listed(own.cssParts), cssStates: listed(own.cssStates), cssProperties: listed(own.cssProperties),
+  };
+  const exported = { declaration: { name: 'TouchstoneVerify', module: 'element.js' } };
+  return {
+    schemaVersion: '2.1.0', readme: 'README.md',
+    modules: [{
+      kind: 'javascript-module', path: 'element.js', declarations: [declaration],
+      exports: [{ kind: 'js', name: 'TouchstoneVerify', ...exported }, { kind: 'custom-element-definition', name: 'touchstone-verify', ...exported }],
+    }],
+  };
 }
 
 /** Every key of an expectation, the command line's name of it, and what its value is. */

@@ -2,6 +2,7 @@
 
 import { usage } from '../error.js';
 import { KEYS } from './built.js';
+import { attributeOf, propertyOf } from './names.js';
 
 /** @typedef {import('../index.d.ts').Expectation} Expectation */
 
@@ -76,14 +77,4 @@ function valueOf(name, key, text) {
   if (kind === 'text') return text;
   if (!/^\d{1,3}$/.test(text)) throw usage(name, 'a number from 0 to 999');
   return Number(text);
-}
-
-/** @param {string} key */
-function attributeOf(key) {
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** @param {string} attribute */
-function propertyOf(attribute) {
-  return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }

@@ -1,6 +1,7 @@
 // What was built: whole, small, and free of what must not be in it.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,9 @@ const BUDGET = 290_000;
 
 /** Bytes after gzip of all else that the page loads, in its larger language. */
 const PAGE_BUDGET = 60_000;
+
+/** Bytes of element.js after gzip. */
+const ELEMENT_BUDGET = 15_000;
 
 test('the package has all that its package.json names', async () => {
   const description = JSON.parse(await readFile(join(NPM, 'package.json'), 'utf8'));
@@ -50,6 +54,26 @@ test('the page without the module stays small', async () => {
   assert.ok(size <= PAGE_BUDGET, `the page has ${size} bytes after gzip, the budget is ${PAGE_BUDGET}`);
 });
 
+test('the element stays small, and pins all that it loads', async () => {
+  const text = await readFile(join(NPM, 'element.js'), 'utf8');
+  const size = gzipSync(text, { level: 9 }).length;
+  assert.ok(size <= ELEMENT_BUDGET, `element.js has ${size} bytes after gzip, the budget is ${ELEMENT_BUDGET}`);
+  for (const name of ['core.wasm', 'element-engine.js']) assert.ok(text.includes(await integrityOf(name)), `the digest of ${name} is not in element.js`);
+  const frame = await readFile(join(NPM, 'element-frame.html'), 'utf8');
+  for (const name of ['core.wasm', 'element-engine.js']) assert.ok(frame.includes(await integrityOf(name)), `the digest of ${name} is not in the frame`);
+  assert.equal((await readFile(join(NPM, 'element.sri'), 'utf8')).trim(), await integrityOf('element.js'));
+  assert.doesNotMatch(text, /^import|\bimport\s*["'(]|innerHTML|\beval\b|new Function/m);
+});
+
+test('the site has the element at an address of its own', async () => {
+  const [[path = '', integrity] = []] = Object.entries(JSON.parse(await readFile(join(SITE, 'embed', 'hashes.json'), 'utf8')));
+  assert.match(path, /^[0-9a-f]{16}\/element\.js$/);
+  assert.equal(integrity, await integrityOf('element.js'));
+  for (const name of ['element.js', 'element-engine.js', 'element-frame.html', 'core.wasm']) {
+    assert.deepEqual(await readFile(join(SITE, 'embed', path, '..', name)), await readFile(join(NPM, name)), name);
+  }
+});
+
 test('the module asks for no randomness, no clock and no network', async () => {
   const glue = await readFile(join(NPM, 'core.js'), 'utf8');
   for (const word of ['getRandomValues', 'randomFillSync', 'Date.now', 'performance', 'XMLHttpRequest', 'WebSocket']) {
@@ -69,6 +93,11 @@ test('lock files name no host', async () => {
     assert.doesNotMatch(await readFile(join(ROOT, folder, 'package-lock.json'), 'utf8'), /"resolved"|https:\/\/registry/);
   }
 });
+
+/** @param {string} name  of a file of the package */
+async function integrityOf(name) {
+  return `sha384-${createHash('sha384').update(await readFile(join(NPM, name))).digest('base64')}`;
+}
 
 /**
  * Every string in a value.

@@ -2,6 +2,8 @@
 
 import { Hasher, TouchstoneError, createSession, init, inspect, trust, verify } from 'touchstone-verify';
 import type { Check, Expectation, Report, Verdict } from 'touchstone-verify';
+import { TouchstoneVerify } from 'touchstone-verify/element';
+import type { TouchstoneVerifyJsx } from 'touchstone-verify/element';
 import { Client } from 'touchstone-verify/worker';
 
 const WORDS: Record<Verdict, string> = {
@@ -32,6 +34,24 @@ export async function others(file: File): Promise<string[]> {
   return [hasher.finish().sha256 ?? '', role, (await inspect(file)).kind, ...roots.map(({ name }) => name)];
 }
 
+/** How a project with React declares it. */
+declare namespace JSX {
+  interface IntrinsicElements { 'touchstone-verify': TouchstoneVerifyJsx<{ children?: unknown }> }
+}
+
+export function listen(page: Document): JSX.IntrinsicElements['touchstone-verify'] {
+  TouchstoneVerify.define('other-name');
+  const box = page.createElement('touchstone-verify');
+  box.certificateIdentity = 'a@example.org';
+  box.addEventListener('touchstone-verdict', ({ detail }) => { page.title = `${detail.verdict} ${box.state} ${box.engine}`; });
+  box.addEventListener('touchstone-progress', ({ detail: { done, total } }) => void (total === null ? done : done / total));
+  return { repository: 'org/app', 'certificate-oidc-issuer': 'https://accounts.google.com', 'witness-keys': 'a b', download: true, children: null };
+}
+
+// @ts-expect-error: nobody sets an answer
+new TouchstoneVerify().report = null;
+// @ts-expect-error: no such attribute
+export const unknown: TouchstoneVerifyJsx = { signer: 'a' };
 // @ts-expect-error: an expectation has no such key
 export const wrong: Expectation = { identity: 'a' };
 // @ts-expect-error: no such digest
