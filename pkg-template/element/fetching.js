@@ -27,9 +27,9 @@ const MOST = 64;
  * @returns {Promise<Statement>}
  */
 export async function statementOf(element, signal) {
-  const all = (/** @type {string} */ name) => fetchAll(element, name, signal);
-  const [expectation, keys, roots, evidence] = await Promise.all([statedBy(element, signal), all('key'), all('trusted-root'), all('bundle')]);
-  return { expectation, keys, roots, evidence: [...evidence, ...slotted(element)] };
+  const all = async (/** @type {string} */ attribute, slot = attribute) => [...await fetchAll(element, attribute, signal), ...slotted(element, slot)];
+  const [expectation, keys, roots, evidence] = await Promise.all([statedBy(element, signal), all('key'), all('trusted-root'), all('bundle', 'evidence')]);
+  return { expectation, keys, roots, evidence };
 }
 
 /**
@@ -71,15 +71,16 @@ async function fetched(address, signal) {
 }
 
 /**
- * Evidence in the page's own text.
+ * What stands in the page's own text.
  *
  * @param {Element} element
+ * @param {string} slot
  * @returns {Given[]}
  */
-function slotted(element) {
-  const holders = [...element.children].filter((child) => child.slot === 'evidence').slice(0, MOST);
+function slotted(element, slot) {
+  const holders = [...element.children].filter((child) => child.slot === slot).slice(0, MOST);
   const texts = holders.map((holder) => (holder instanceof HTMLTemplateElement ? holder.content : holder).textContent ?? '');
-  return texts.filter((text) => text.trim() !== '').map((text, index) => ({ name: `evidence[${index}]`, data: new TextEncoder().encode(text) }));
+  return texts.filter((text) => text.trim() !== '').map((text, index) => ({ name: `${slot}[${index}]`, data: new TextEncoder().encode(text) }));
 }
 
 /**

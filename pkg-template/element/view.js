@@ -46,7 +46,7 @@ export class View {
   #limits = element('div', { part: 'limits' });
   #box = element('div', { class: 'box', part: 'drop' },
     element('slot'), this.#expects, this.#idle, this.#progress, this.#note, this.#answer, this.#told, this.#limits,
-    element('slot', { name: 'help' }), element('slot', { name: 'evidence', hidden: true }));
+    element('slot', { name: 'help' }), ...['evidence', 'key', 'trusted-root'].map((name) => element('slot', { name, hidden: true })));
 
   /** A quarter of the way at a time is told aloud. */
   #quarter = '';
