@@ -11,12 +11,15 @@ import { TouchstoneError, cancelled } from '../error.js';
  *
  * @typedef {object} How
  * @property {AbortSignal} signal
+ * @property {boolean} resumes  whether what broke off may be asked for from where it ended
  * @property {number} patience  milliseconds without a byte, after which the connection counts as broken
  * @property {(done: number, total: number | null, resumed: boolean) => void} onProgress
  */
 
 /** Bytes that are written at once. */
-const BLOCK = 256 * 1024;
+const BLOCK = 1024 * 1024;
+/** Bytes that are read at once. */
+const PIECE = 256 * 1024;
 /** Attempts in a row that get no further than those before. */
 const FAILURES = 5;
 /** Attempts in all. */
@@ -40,6 +43,7 @@ export class Download {
   /** What the server calls this version of the file. @type {string | undefined} */
   #version;
   #memory = new ArrayBuffer(BLOCK);
+  #filled = 0;
 
   /**
    * @param {string} address
@@ -51,6 +55,9 @@ export class Download {
     this.#sink = sink;
     this.#how = how;
   }
+
+  /** Whether it is made of parts. */
+  resumed = false;
 
   /** Ends when all of the file is in the sink. Gives its size. */
   async run() {
@@ -74,11 +81,9 @@ export class Download {
   async #attempt(again) {
     const connection = new AbortController();
     const signal = AbortSignal.any([this.#how.signal, connection.signal]);
-    const response = await this.#patiently(connection, () => this.#ask(signal, again, connection));
-    const body = response.body;
-    if (body === null) throw new Broken();
     try {
-      await this.#read(body, connection);
+      const { body } = await this.#patiently(connection, () => this.#ask(signal, again, connection));
+      if (body !== null) await this.#read(body, connection);
     } finally {
       connection.abort();
     }
@@ -91,12 +96,15 @@ export class Download {
    * @param {AbortController} connection
    */
   async #ask(signal, again, connection) {
-    const rest = this.#done > 0 && this.#version !== undefined;
+    const rest = this.#how.resumes && this.#done > 0 && this.#version !== undefined;
     const headers = rest ? { range: `bytes=${this.#done}-`, 'if-range': this.#version ?? '' } : {};
     const response = await fetch(this.#address, { credentials: 'same-origin', signal, headers, cache: again ? 'no-store' : 'default' }).catch((reason) => {
       throw again || connection.signal.aborted ? new Broken() : unreadable(this.#address, String(reason));
     });
-    if (rest && response.status === 206 && this.#continues(response)) return response;
+    if (rest && response.status === 206 && this.#continues(response)) {
+      this.resumed = true;
+      return response;
+    }
     if (response.status === 200) {
       await this.#begin(response);
       return response;
@@ -122,6 +130,7 @@ export class Download {
   async #begin({ headers }) {
     if (this.#done > 0) await this.#sink.restart();
     this.#done = 0;
+    this.resumed = false;
     // Of what was compressed on the way, neither the length nor the parts are those of the file.
     const plain = headers.get('content-encoding') === null;
     const length = headers.get('content-length');
@@ -135,32 +144,37 @@ export class Download {
    * @param {AbortController} connection
    */
   async #read(body, connection) {
-    const { read, cancel } = reading(body);
-    let filled = 0;
-    const flush = async () => {
-      if (filled === 0) return;
-      const full = filled;
-      this.#memory = await this.#sink.write(new Uint8Array(this.#memory, 0, full));
-      this.#done += full;
-      filled = 0;
-    };
+    const read = reader(body);
     try {
       for (;;) {
-        const memory = this.#memory;
-        const piece = await this.#patiently(connection, () => read(memory, filled)).catch(() => { throw new Broken(); });
-        this.#memory = piece.memory;
-        filled += piece.length;
-        if (piece.done) break;
-        if (filled === this.#memory.byteLength) await flush();
-        this.#how.onProgress(this.#done + filled, this.#total, false);
+        const piece = await this.#patiently(connection, read).catch(() => { throw new Broken(); });
+        if (piece === undefined) break;
+        await this.#take(piece);
+        this.#how.onProgress(this.#done + this.#filled, this.#total, false);
       }
-      await flush();
-    } catch (reason) {
-      // What was in memory may be gone with the connection; what was written is not.
-      if (this.#memory.byteLength === 0) this.#memory = new ArrayBuffer(BLOCK);
-      cancel();
-      throw reason;
+    } finally {
+      // What came before a connection broke is not asked for again.
+      if (!this.#how.signal.aborted) await this.#flush();
     }
+  }
+
+  /** @param {Uint8Array} piece */
+  async #take(piece) {
+    for (let start = 0; start < piece.length;) {
+      const part = piece.subarray(start, start + this.#memory.byteLength - this.#filled);
+      new Uint8Array(this.#memory).set(part, this.#filled);
+      start += part.length;
+      this.#filled += part.length;
+      if (this.#filled === this.#memory.byteLength) await this.#flush();
+    }
+  }
+
+  async #flush() {
+    const filled = this.#filled;
+    if (filled === 0) return;
+    this.#filled = 0;
+    this.#memory = await this.#sink.write(new Uint8Array(this.#memory, 0, filled));
+    this.#done += filled;
   }
 
   /**
@@ -200,49 +214,27 @@ function versionOf(headers) {
 }
 
 /**
- * Reads behind what a piece of memory holds already.
+ * Reads the next piece, which is good until the one after it; undefined at the end.
  *
- * @typedef {{ memory: ArrayBuffer, length: number, done: boolean }} Piece
  * @param {ReadableStream<Uint8Array>} body
- * @returns {{ read: (memory: ArrayBuffer, filled: number) => Promise<Piece>, cancel: () => void }}
+ * @returns {() => Promise<Uint8Array | undefined>}
  */
-function reading(body) {
+function reader(body) {
+  /** @type {ReadableStreamBYOBReader} */
+  let own;
   try {
-    const reader = body.getReader({ mode: 'byob' });
-    return {
-      // The same memory again and again: fresh memory for each piece would wait for the garbage collector.
-      read: async (memory, filled) => {
-        const { done, value } = await reader.read(new Uint8Array(memory, filled));
-        if (value === undefined) throw new Broken();
-        return { memory: value.buffer, length: value.length, done };
-      },
-      cancel: () => { reader.cancel().catch(() => {}); },
-    };
+    own = body.getReader({ mode: 'byob' });
   } catch {
-    return copying(body);
+    const given = body.getReader();
+    return async () => (await given.read()).value;
   }
-}
-
-/**
- * @param {ReadableStream<Uint8Array>} body
- * @returns {ReturnType<typeof reading>}
- */
-function copying(body) {
-  const reader = body.getReader();
-  let rest = new Uint8Array();
-  return {
-    read: async (memory, filled) => {
-      while (rest.length === 0) {
-        const { done, value } = await reader.read();
-        if (done) return { memory, length: 0, done };
-        rest = new Uint8Array(value);
-      }
-      const piece = rest.subarray(0, memory.byteLength - filled);
-      new Uint8Array(memory).set(piece, filled);
-      rest = rest.subarray(piece.length);
-      return { memory, length: piece.length, done: false };
-    },
-    cancel: () => { reader.cancel().catch(() => {}); },
+  // The same memory again and again: fresh memory for each piece would wait for the garbage collector.
+  let memory = new ArrayBuffer(PIECE);
+  return async () => {
+    const { done, value } = await own.read(new Uint8Array(memory));
+    if (done) return undefined;
+    memory = value.buffer;
+    return value;
   };
 }
 

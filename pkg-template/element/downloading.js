@@ -5,7 +5,7 @@ import { Download } from './download.js';
 import { openSpool } from './spool.js';
 
 /**
- * @typedef {{ file: Blob, size: number, digests: import('../index.d.ts').Digests, remove: () => Promise<void> }} Spooled
+ * @typedef {{ file: Blob, size: number, digests: import('../index.d.ts').Digests, resumed: boolean, remove: () => Promise<void> }} Spooled
  */
 
 /**
@@ -18,7 +18,7 @@ export async function downloadInto(verifying, address, how) {
   const spool = await openSpool();
   let hashing = await verifying.hash();
   try {
-    const size = await new Download(address, {
+    const download = new Download(address, {
       expect: (expected) => spool.expect(expected),
       write: async (bytes) => {
         await spool.write(bytes);
@@ -28,11 +28,12 @@ export async function downloadInto(verifying, address, how) {
         await Promise.all([spool.restart(), hashing.end()]);
         hashing = await verifying.hash();
       },
-    }, how).run();
+    }, how);
+    const size = await download.run();
     const [file, digests] = await Promise.all([spool.finish(), hashing.end()]);
     // What was hashed has to be what is handed over.
     if (file.size !== size) throw new TouchstoneError('internal-error', 'host', { reason: `${size} bytes came, ${file.size} were kept` });
-    return { file, size, digests, remove: () => spool.remove() };
+    return { file, size, digests, resumed: download.resumed, remove: () => spool.remove() };
   } catch (reason) {
     await spool.remove();
     throw reason;

@@ -81,19 +81,23 @@ async function sweep(folder) {
 
 /** @returns {Spool} */
 function inMemory() {
-  let kept = new Blob();
-  const expect = async (/** @type {number} */ size) => {
-    if (size > MEMORY_LIMIT) throw tooLarge(size, MEMORY_LIMIT);
+  /** @type {Blob[]} */
+  let parts = [];
+  let size = 0;
+  const expect = async (/** @type {number} */ expected) => {
+    if (expected > MEMORY_LIMIT) throw tooLarge(expected, MEMORY_LIMIT);
   };
+  const forget = async () => { [parts, size] = [[], 0]; };
   return {
     expect,
     write: async (bytes) => {
-      await expect(kept.size + bytes.length);
-      kept = new Blob([kept, bytes]);
+      await expect(size + bytes.length);
+      parts.push(new Blob([bytes]));
+      size += bytes.length;
     },
-    restart: async () => { kept = new Blob(); },
-    finish: async () => kept,
-    remove: async () => { kept = new Blob(); },
+    restart: forget,
+    finish: async () => new Blob(parts),
+    remove: forget,
   };
 }
 

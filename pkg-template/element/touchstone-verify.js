@@ -236,24 +236,36 @@ export class TouchstoneVerify extends Base {
     const address = this.#address();
     const [verifying, statement] = await this.#begin(signal);
     if (statement.evidence.length === 0) throw new TouchstoneError('usage', 'host', { argument: 'bundle', expected: 'the address of the evidence' });
-    this.#enter('downloading');
     const name = nameIn(address);
+    const fetchOne = (/** @type {boolean} */ resumes) => this.#downloadOne(verifying, statement, { address, name, resumes, signal });
+    let { spooled, report } = await fetchOne(true);
+    // Parts that do not fit are no reason to call the file wrong.
+    if (report.verdict !== 'verified' && spooled.resumed) ({ spooled, report } = await fetchOne(false));
+    // Nothing else hands a file over.
+    const verified = report.verdict === 'verified' && report.artifacts.length === 1;
+    if (verified) saveFile(new File([spooled.file], name));
+    this.#answer(report, verifying.place, this.#words.text(verified ? 'saved' : 'notSaved', { name }));
+  }
+
+  /**
+   * @param {Verifying} verifying
+   * @param {Statement} statement
+   * @param {{ address: string, name: string, resumes: boolean, signal: AbortSignal }} what
+   */
+  async #downloadOne(verifying, statement, { address, name, resumes, signal }) {
+    this.#enter('downloading');
     const spooled = await downloadInto(verifying, address, {
-      signal, patience: 1000 * (Number(this.getAttribute('patience')) || PATIENCE),
-      onProgress: (done, total, resumed) => this.#progressed('downloading', name, done, total, resumed),
+      signal, resumes, patience: 1000 * (Number(this.getAttribute('patience')) || PATIENCE),
+      onProgress: (done, total, broken) => this.#progressed('downloading', name, done, total, broken),
     });
+    let report;
     try {
-      const report = await verifying.checkDownloaded({ ...spooled, name }, statement, { signal, onProgress: ({ overall: { done, total } }) => this.#progressed('reading', name, done, total, false) });
+      report = await verifying.checkDownloaded({ ...spooled, name }, statement, { signal, onProgress: ({ overall: { done, total } }) => this.#progressed('reading', name, done, total, false) });
       signal.throwIfAborted();
-      // Nothing else hands a file over.
-      const verified = report.verdict === 'verified' && report.artifacts.length === 1;
-      if (verified) saveFile(new File([spooled.file], name));
-      else await spooled.remove();
-      this.#answer(report, verifying.place, this.#words.text(verified ? 'saved' : 'notSaved', { name }));
-    } catch (reason) {
-      await spooled.remove();
-      throw reason;
+    } finally {
+      if (report?.verdict !== 'verified') await spooled.remove();
     }
+    return { spooled, report };
   }
 
   /** Where the file is that is to be downloaded. */
@@ -292,12 +304,12 @@ export class TouchstoneVerify extends Base {
    * @param {string} name
    * @param {number} done
    * @param {number | null} total
-   * @param {boolean} resumed
+   * @param {boolean} broken
    */
-  #progressed(phase, name, done, total, resumed) {
+  #progressed(phase, name, done, total, broken) {
     const share = total === null || total === 0 ? undefined : done / total;
     const [percent, megabytes] = [Math.floor((share ?? 0) * 100), (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1)];
-    const sentence = resumed ? 'resuming' : phase === 'reading' ? 'reading' : total === null ? 'receivedOpen' : 'received';
+    const sentence = broken ? 'resuming' : phase === 'reading' ? 'reading' : total === null ? 'receivedOpen' : 'received';
     this.#view.working(this.#words.text(sentence, { name, percent, done: megabytes(done), total: megabytes(total ?? 0) }), share);
     this.#tell('progress', { phase, name, done, total });
   }
