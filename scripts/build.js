@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
-import { ELEMENT, buildElement, integrity } from './element.js';
+import { ELEMENT, buildElement, embed } from './element.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
@@ -95,7 +95,7 @@ async function assemble() {
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
   await buildElement(npm);
-  await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK));
+  await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK) && path !== EMBED);
   await mkdir(join(site, 'touchstone'), { recursive: true });
   await writeFile(join(site, 'samples.json'), await samples());
   for (const name of await readdir(npm)) {
@@ -120,19 +120,6 @@ const BUNDLED = ['fflate', 'modern-tar'];
 async function bundle(from, to) {
   const { build } = await import('esbuild');
   await build({ entryPoints: [from], outfile: to, allowOverwrite: true, bundle: true, minify: true, format: 'esm', logLevel: 'error', banner: { js: '// @ts-nocheck' } });
-}
-
-/**
- * The element for sites to load, at an address that never changes what it holds.
- *
- * @param {string} npm
- * @param {string} site
- */
-async function embed(npm, site) {
-  const pinned = integrity(await readFile(join(npm, 'element.js')));
-  const folder = join(site, 'embed', createHash('sha256').update(pinned).digest('hex').slice(0, 16));
-  for (const name of [...ELEMENT, 'core.wasm']) await copy(join(npm, name), join(folder, name));
-  await writeFile(join(site, 'embed', 'hashes.json'), `${JSON.stringify({ [relative(join(site, 'embed'), join(folder, 'element.js'))]: pinned }, null, 2)}\n`);
 }
 
 /** What the page starts, each with all that only it needs. */
@@ -215,6 +202,9 @@ async function hashes(site) {
   const listed = await Promise.all(paths.map(async (path) => [path, createHash('sha256').update(await readFile(join(site, path))).digest('hex')]));
   return `${JSON.stringify(Object.fromEntries(listed), null, 2)}\n`;
 }
+
+/** The page about the element, which stands by itself. */
+const EMBED = join(ROOT, 'www', 'embed');
 
 /** In the checkout a link to pkg-template, so that tsc finds what the page imports. */
 const LINK = join('www', 'touchstone');

@@ -1,7 +1,7 @@
 // The element as it is published: one module, the engine it loads and pins, and the page for a frame.
 
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { build } from 'esbuild';
@@ -37,6 +37,31 @@ export async function buildElement(npm) {
   for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame]])) await writeFile(join(npm, name), content);
   await writeFile(join(npm, 'element.sri'), `${integrity(element)}\n`);
   await writeFile(join(npm, 'custom-elements.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
+}
+
+/** The samples that the page about the element downloads. */
+const SAMPLES = { 'hello.sh': 'artifact', 'hello.sh.sigstore.json': 'bundle.sigstore.json', 'trusted_root.json': 'trusted_root.json' };
+
+/**
+ * The page about the element, and the element for sites to load, at an address that never changes what it holds.
+ *
+ * @param {string} npm
+ * @param {string} site
+ */
+export async function embed(npm, site) {
+  const [from, to] = [join(ROOT, 'www', 'embed'), join(site, 'embed')];
+  const pinned = integrity(await readFile(join(npm, 'element.js')));
+  const name = createHash('sha256').update(pinned).digest('hex').slice(0, 16);
+  for (const file of [...ELEMENT, 'core.wasm']) await cp(join(npm, file), join(to, name, file));
+  for (const [file, original] of ['genuine', 'someone-else', 'tampered'].flatMap((each) => Object.entries(SAMPLES).map(([file, original]) => [join(each, file), join(each, original)]))) {
+    await cp(join(ROOT, 'tests', 'vectors', 'samples', original ?? ''), join(to, 'samples', file ?? ''));
+  }
+  await cp(join(from, 'words'), join(to, 'words'), { recursive: true });
+  await cp(join(from, 'embed.css'), join(to, 'embed.css'));
+  await writeFile(join(to, 'configurator.js'), await script('../../www/embed/configurator.js', 'esm', {}));
+  const page = (await readFile(join(from, 'index.html'), 'utf8')).replace('{element}', `${name}/element.js`).replace('{integrity}', pinned);
+  await writeFile(join(to, 'index.html'), page);
+  await writeFile(join(to, 'hashes.json'), `${JSON.stringify({ [`${name}/element.js`]: pinned }, null, 2)}\n`);
 }
 
 /** The manifest that editors and documentation read (custom-elements schema 2). */

@@ -30,6 +30,21 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/** What of the page about the element other sites load: it never changes, and may be framed. */
+const LOADED = /^\/embed\/[0-9a-f]{16}\//;
+
+/**
+ * @param {string} path  of the request
+ * @returns {Record<string, string>}
+ */
+function headersOf(path) {
+  if (!LOADED.test(path)) return HEADERS;
+  return {
+    ...HEADERS, 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=31536000, immutable', 'cross-origin-resource-policy': 'cross-origin',
+    'content-security-policy': POLICY.replace("; frame-ancestors 'none'", ''),
+  };
+}
+
 /**
  * Serves a folder on 127.0.0.1.
  *
@@ -73,7 +88,7 @@ async function answer(folder, request, response) {
     return;
   }
   const type = TYPES.get(extname(path)) ?? 'application/octet-stream';
-  response.writeHead(200, { ...HEADERS, 'content-type': type, 'content-length': file.size });
+  response.writeHead(200, { ...headersOf(new URL(request.url ?? '', 'http://localhost').pathname), 'content-type': type, 'content-length': file.size });
   if (request.method === 'HEAD') response.end();
   else createReadStream(path).pipe(response);
 }

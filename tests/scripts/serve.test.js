@@ -1,10 +1,10 @@
 // The server sends what the page's policy says, and nothing from outside its folder.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { POLICY, serve } from '../../scripts/serve.js';
@@ -17,6 +17,10 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'touchstone-'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(folder, 'core.wasm'), new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+  for (const path of ['embed/0123456789abcdef/element.js', 'embed/element.js']) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), '');
+  }
   await writeFile(`${folder}-beside`, 'not served');
   server = await serve(folder);
 });
@@ -34,6 +38,18 @@ test('the page comes with the policy', async () => {
   assert.equal(response.headers.get('content-security-policy'), POLICY);
   assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
   assert.match(POLICY, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self';/);
+});
+
+test('other sites load the element, and nothing else', async () => {
+  const element = await fetch(`${server.url}embed/0123456789abcdef/element.js`);
+  assert.equal(element.headers.get('access-control-allow-origin'), '*');
+  assert.match(element.headers.get('cache-control') ?? '', /immutable/);
+  assert.doesNotMatch(element.headers.get('content-security-policy') ?? '', /frame-ancestors/);
+  for (const path of ['', 'embed/element.js', 'core.wasm']) {
+    const other = await fetch(server.url + path);
+    assert.equal(other.headers.get('access-control-allow-origin'), null, path);
+    assert.match(other.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, path);
+  }
 });
 
 test('the module can be compiled while it arrives', async () => {
