@@ -26,7 +26,7 @@ export class Client {
   add(file: ArtifactInput, options?: AddOptions): Promise<Added>;
   addTrustedRoot(file: FileInput, options?: { name?: string }): Promise<Added>;
   addKey(file: FileInput, options?: { name?: string }): Promise<Added>;
-  setExpectation(expectation: Expectation | string | null): Promise<void>;
+  setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
   remove(id: number): Promise<void>;
   /** A file as it was added, or as it came out of an archive. */
   file(id: number): Promise<Blob | undefined>;

@@ -36,7 +36,7 @@ export class Client {
   #limit;
   /** @type {SessionOptions} */
   #options;
-  /** @type {Expectation | string | null | undefined} */
+  /** @type {Expectation | string | Uint8Array | null | undefined} */
   #expectation;
   /** @type {Map<number, Entry>} */
   #entries = new Map();
@@ -97,7 +97,7 @@ export class Client {
     return this.#ask('startPool', []);
   }
 
-  /** @param {Expectation | string | null} expectation */
+  /** @param {Expectation | string | Uint8Array | null} expectation */
   async setExpectation(expectation) {
     await this.#ask('setExpectation', [expectation]);
     this.#expectation = expectation;

@@ -134,7 +134,7 @@ async function browserTests(engine) {
   if (!await isInstalled(engine)) {
     return { counts: canExist(engine) ? FAILED : SKIPPED, text: `${engine.sentence}\n`, remark: engine.sentence };
   }
-  return nodeTest('tests/browser', { env: { BROWSER: engine.name }, limit: 600 });
+  return nodeTest('tests/browser', { env: { BROWSER: engine.name }, limit: 900 });
 }
 
 /** wasm-bindgen-test in a worker of a headless Chromium. */

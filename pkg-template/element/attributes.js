@@ -78,3 +78,26 @@ function valueOf(name, key, text) {
   if (!/^\d{1,3}$/.test(text)) throw usage(name, 'a number from 0 to 999');
   return Number(text);
 }
+
+/**
+ * Gives a class the properties that mirror its attributes.
+ *
+ * @param {HTMLElement} prototype
+ */
+export function mirrorAttributes(prototype) {
+  for (const [property, attribute] of PROPERTIES) {
+    Object.defineProperty(prototype, property, {
+      configurable: true,
+      enumerable: true,
+      /** @this {HTMLElement} */
+      get() {
+        return this.getAttribute(attribute);
+      },
+      /** @this {HTMLElement} */
+      set(value) {
+        if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value === true ? '' : String(value));
+      },
+    });
+  }
+}

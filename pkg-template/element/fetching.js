@@ -10,7 +10,7 @@ import { unreadable } from './download.js';
  * @typedef {{ name: string, data: Uint8Array }} Given
  *
  * @typedef {object} Statement   what the page says: who should have signed, and by what that is judged
- * @property {Expectation | string | null} expectation  a string is the text of a policy
+ * @property {Expectation | Uint8Array | null} expectation  bytes are those of a policy file
  * @property {Given[]} keys
  * @property {Given[]} roots
  * @property {Given[]} evidence
@@ -41,8 +41,7 @@ async function statedBy(element, signal) {
   const policy = element.getAttribute('policy');
   if (policy === null) return stated;
   if (stated !== null) throw usage('policy', 'to stand alone');
-  const { data } = await fetched(addressOf(element, 'policy', policy), signal);
-  return new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(data);
+  return (await fetched(addressOf(element, 'policy', policy), signal)).data;
 }
 
 /**

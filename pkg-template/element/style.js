@@ -15,7 +15,7 @@ button, label, .independent { font: inherit; min-height: 2.4em; padding: .4em 1e
 :is(button, a, summary, .verdict):focus-visible, input:focus-visible + label { outline: 3px solid var(--touchstone-accent, #b8862d); outline-offset: 2px; }
 progress { width: 100%; accent-color: var(--touchstone-accent, #b8862d); }
 .verdict { display: grid; gap: .4em; padding: .75em 1em; border-inline-start: .5em solid var(--_colour); background: Canvas; color: CanvasText; }
-.verdict, .word { --_colour: var(--touchstone-incomplete, #57606a); }
+.verdict { --_colour: var(--touchstone-incomplete, #57606a); }
 [data-verdict=verified] { --_colour: var(--touchstone-verified, #1b7f4b); }
 [data-verdict=unstated] { --_colour: var(--touchstone-unstated, #8a5a00); }
 :is([data-verdict=unexpected], [data-verdict=failed]) { --_colour: var(--touchstone-refuted, #b42318); }

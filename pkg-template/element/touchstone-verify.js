@@ -3,12 +3,12 @@
 
 import { saveFile } from '../../www/sharing.js';
 import { TouchstoneError } from '../error.js';
-import { ATTRIBUTES, PROPERTIES, addressOf, expectationOf } from './attributes.js';
+import { ATTRIBUTES, PROPERTIES, addressOf, expectationOf, mirrorAttributes } from './attributes.js';
 import { downloadInto } from './downloading.js';
 import { nameIn, statementOf } from './fetching.js';
 import { load } from './loading.js';
 import { ENGINE } from './pinned.js';
-import { Verifying, isChecked } from './verifying.js';
+import { Verifying } from './verifying.js';
 import { View } from './view.js';
 import { ElementWords, languageAmong } from './words.js';
 
@@ -86,7 +86,8 @@ export class TouchstoneVerify extends Base {
   }
 
   disconnectedCallback() {
-    // What was only moved is connected again by then.
+    // What was only moved is connected again by then; but a frame that is moved begins anew.
+    if (this.#engine === 'frame') this.#end();
     queueMicrotask(() => { if (!this.isConnected) this.#end(); });
   }
 
@@ -242,8 +243,10 @@ export class TouchstoneVerify extends Base {
     // Parts that do not fit are no reason to call the file wrong.
     if (report.verdict !== 'verified' && spooled.resumed) ({ spooled, report } = await fetchOne(false));
     // Nothing else hands a file over.
-    const verified = report.verdict === 'verified' && report.artifacts.length === 1;
+    const verified = report.verdict === 'verified' && report.artifacts.length === 1 && !signal.aborted;
     if (verified) saveFile(new File([spooled.file], name));
+    else await spooled.remove();
+    signal.throwIfAborted();
     this.#answer(report, verifying.place, this.#words.text(verified ? 'saved' : 'notSaved', { name }));
   }
 
@@ -279,9 +282,9 @@ export class TouchstoneVerify extends Base {
    * @returns {Promise<[Verifying, Statement]>}
    */
   async #begin(signal) {
-    const [verifying, statement] = await Promise.all([this.#load(), statementOf(this, signal)]);
-    signal.throwIfAborted();
-    this.#policy = typeof statement.expectation === 'string' ? statement.expectation : undefined;
+    const [verifying, statement] = await Promise.race([Promise.all([this.#load(), statementOf(this, signal)]), aborted(signal)]);
+    const { expectation } = statement;
+    this.#policy = expectation instanceof Uint8Array ? new TextDecoder().decode(expectation) : undefined;
     this.#ask();
     return [verifying, statement];
   }
@@ -362,21 +365,20 @@ export class TouchstoneVerify extends Base {
   }
 }
 
-for (const [property, attribute] of PROPERTIES) {
-  Object.defineProperty(TouchstoneVerify.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    /** @this {TouchstoneVerify} */
-    get() {
-      return this.getAttribute(attribute);
-    },
-    /** @this {TouchstoneVerify} */
-    set(value) {
-      if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value === true ? '' : String(value));
-    },
+/**
+ * Fails once it is.
+ *
+ * @param {AbortSignal} signal
+ * @returns {Promise<never>}
+ */
+function aborted(signal) {
+  return new Promise((_, fail) => {
+    if (signal.aborted) fail(signal.reason);
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
   });
 }
+
+mirrorAttributes(TouchstoneVerify.prototype);
 
 /**
  * Engines of some years ago took only names with two dashes in front.

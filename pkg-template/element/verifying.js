@@ -16,7 +16,7 @@
  *
  * @param {Pick<Added, 'role'>} added
  */
-export function isChecked({ role }) {
+function isChecked({ role }) {
   return role === 'artifact' || role === 'signed-object';
 }
 

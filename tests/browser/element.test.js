@@ -80,6 +80,31 @@ for (const [name, policy, from, place] of POLICIES) {
   });
 }
 
+test('on the main thread the page goes on between two slices', async () => {
+  await show('repository="touchstone-sample/hello"', { content: INLINE, from: vendor, policy: `script-src ${vendor} ${MODULE}; style-src 'self'` });
+  await drop(['hello.sh', FILE ?? '']);
+  await state('verified');
+  await page.evaluate(`
+    window.gaps = [];
+    let last = performance.now();
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      const now = performance.now();
+      gaps.push(now - last);
+      last = now;
+      if (box.state !== 'failed') channel.port2.postMessage(0);
+    };
+    channel.port2.postMessage(0);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(64 * 1024 * 1024)], 'large.img'));
+    box.shadowRoot.querySelector('[part=drop]').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));`);
+  await state('failed');
+  const { count, most } = /** @type {{ count: number, most: number }} */ (await page.evaluate('return { count: gaps.length, most: Math.max(...gaps) }'));
+  // Many turns, and none that a person would call standing still.
+  assert.ok(count >= 10, `${count} turns`);
+  assert.ok(most < 1_000, `${most} ms`);
+});
+
 test('where the policy allows nothing, it says why it has no answer', async () => {
   await show('repository="touchstone-sample/hello"', { content: INLINE, from: vendor, policy: `default-src 'none'; script-src ${vendor}` });
   await drop(['hello.sh', FILE ?? '']);
@@ -158,12 +183,14 @@ for (const [why, attributes, code] of /** @type {[string, string, string][]} */ 
   ['a policy beside attributes', `${GENUINE} policy="/policy.json"`, 'usage'],
   ['a policy that is not there', 'policy="/nothing.json" bundle="/hello.sh.sigstore.json"', 'address-unreadable'],
   ['a number that is none', `${GENUINE} witnesses="many"`, 'usage'],
+  ['a policy that is no text', 'policy="/latin.json" bundle="/hello.sh.sigstore.json"', 'not-utf8'],
   ['an expectation that names nobody', 'certificate-oidc-issuer="https://accounts.google.com" bundle="/hello.sh.sigstore.json"', 'policy-names-no-signer'],
   ['an address that is none', 'repository="touchstone-sample/hello" bundle="javascript:1"', 'usage'],
   ['evidence that is not there', 'repository="touchstone-sample/hello" bundle="/nothing"', 'address-unreadable'],
 ])) {
   test(`${why}: no answer, and the reason`, async () => {
     host.give('/policy.json', '{"repo": "touchstone-sample/hello"}');
+    host.give('/latin.json', new Uint8Array([...new TextEncoder().encode('{"repo": "touchstone-sample/hello", "//": "'), 0xe9, 0x22, 0x7d]));
     await show(attributes);
     await drop(['hello.sh', FILE ?? '']);
     await state('error');
@@ -230,6 +257,16 @@ test('a property that was set before the module came counts', async () => {
     customElements.get('touchstone-verify').define('touchstone-verify');
     customElements.define('touchstone-later', class extends customElements.get('touchstone-verify') {});`);
   assert.equal(await page.evaluate(`return document.querySelector('touchstone-later').getAttribute('repository')`), 'org/app');
+});
+
+test('an element that works in a frame works after it was moved, too', async () => {
+  await show('repository="touchstone-sample/hello"', { content: INLINE, from: vendor, policy: `default-src 'none'; script-src ${vendor}; frame-src ${vendor}` });
+  await drop(['hello.sh', FILE ?? '']);
+  await state('verified');
+  await page.evaluate(`document.body.prepend(box);`);
+  await drop(['hello.sh', FILE ?? '']);
+  await state('verified');
+  assert.equal(await page.evaluate(`return box.shadowRoot.querySelectorAll('iframe').length`), 1);
 });
 
 test('an element that is moved goes on, and one that is taken out ends', async () => {

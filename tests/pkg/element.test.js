@@ -68,3 +68,10 @@ test('both languages say the same, and all that is asked of them', async () => {
   const page = JSON.parse(await read(ROOT, 'www', 'i18n', 'en.page.json'));
   for (const name of found(/\.text\('([\w-]+)'/g)) assert.ok(name in english || name in page, name);
 });
+
+test('the documentation names all of it', async () => {
+  const text = await read(ROOT, 'docs', 'element.md');
+  for (const list of ['attributes', 'events', 'slots', 'cssParts', 'cssStates', 'cssProperties']) {
+    for (const name of named(list)) assert.ok(name === '' || text.includes(`\`${name}\``), `${list}: ${name}`);
+  }
+});

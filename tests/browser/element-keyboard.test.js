@@ -1,0 +1,76 @@
+// The element by keyboard alone, on a narrow screen, and in other colours.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { BUNDLE, FILE, GENUINE, ROOT } from './box.js';
+import { chromium, overflows, skip } from './chromium.js';
+import { hosting } from './hosting.js';
+
+const { context } = chromium();
+/** @type {Awaited<ReturnType<typeof hosting>>} */
+let host;
+before(async () => {
+  host = await hosting();
+  for (const [path, text] of [['/root.json', ROOT], ['/hello.sh.sigstore.json', BUNDLE], ['/hello.sh', FILE]]) host.give(path ?? '', text ?? '');
+});
+after(() => host.close());
+
+/** @param {import('playwright-core').BrowserContextOptions} [options] */
+async function opened(options) {
+  const page = await (await context(options)).newPage();
+  await page.goto(host.page(`<touchstone-verify ${GENUINE} download independent="https://touchstone.example/"><a href="/hello.sh">hello.sh</a></touchstone-verify>`));
+  await page.waitForFunction(() => customElements.get('touchstone-verify') !== undefined);
+  return page;
+}
+
+/** What has the focus, inside of the element or around it. */
+const focused = (/** @type {import('playwright-core').Page} */ page) => page.evaluate(() => {
+  const active = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+  return active?.getAttribute('part')?.split(' ')[0] ?? active?.localName ?? '';
+});
+
+test('every way through it is there for a keyboard, in the order of what is seen', { skip }, async () => {
+  const page = await opened();
+  const order = [];
+  for (let index = 0; index < 4; index += 1) {
+    await page.keyboard.press('Tab');
+    order.push(await focused(page));
+  }
+  assert.deepEqual(order, ['a', 'button', 'input', 'independent']);
+  await page.keyboard.press('Shift+Tab');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  await chooser.setFiles([{ name: 'hello.sh', mimeType: 'application/octet-stream', buffer: Buffer.from(FILE ?? '') }]);
+  await page.waitForFunction(() => document.querySelector('touchstone-verify')?.matches(':state(verified)'));
+  assert.equal(await focused(page), 'verdict');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'summary');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('touchstone-verify details').getAttribute('open'), '');
+  await page.context().close();
+});
+
+test('Enter on the button downloads, and what verifies is saved by the browser', { skip }, async () => {
+  const page = await opened();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.equal(download.suggestedFilename(), 'hello.sh');
+  assert.equal(await readFile(await download.path(), 'utf8'), FILE);
+  await page.context().close();
+});
+
+for (const options of [{ viewport: { width: 320, height: 600 } }, { forcedColors: /** @type {const} */ ('active') }, { colorScheme: /** @type {const} */ ('dark') }]) {
+  test(`it is whole with ${JSON.stringify(options)}`, { skip }, async () => {
+    const page = await opened(options);
+    await page.locator('touchstone-verify').getByRole('button').first().click();
+    await page.waitForFunction(() => document.querySelector('touchstone-verify')?.matches(':state(verified)'));
+    await page.locator('touchstone-verify summary').click();
+    assert.equal(await overflows(page), false);
+    for (const part of ['word', 'sentence', 'choose', 'button']) assert.equal(await page.locator(`touchstone-verify [part~=${part}]`).first().isVisible(), true, part);
+    const colour = await page.locator('touchstone-verify [part~=word]').evaluate((word) => getComputedStyle(word).backgroundColor);
+    if (!('forcedColors' in options)) assert.equal(colour, 'rgb(27, 127, 75)');
+    await page.context().close();
+  });
+}
