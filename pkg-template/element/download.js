@@ -42,6 +42,8 @@ export class Download {
   #total = null;
   /** What the server calls this version of the file. @type {string | undefined} */
   #version;
+  /** Whether another origin gave it, which may forbid to ask for a part. */
+  #foreign = false;
   #memory = new ArrayBuffer(BLOCK);
   #filled = 0;
 
@@ -99,6 +101,7 @@ export class Download {
     const rest = this.#how.resumes && this.#done > 0 && this.#version !== undefined;
     const headers = rest ? { range: `bytes=${this.#done}-`, 'if-range': this.#version ?? '' } : {};
     const response = await fetch(this.#address, { credentials: 'same-origin', signal, headers, cache: again ? 'no-store' : 'default' }).catch((reason) => {
+      if (this.#foreign) this.#version = undefined;
       throw again || connection.signal.aborted ? new Broken() : unreadable(this.#address, String(reason));
     });
     if (rest && response.status === 206 && this.#continues(response)) {
@@ -127,7 +130,8 @@ export class Download {
   }
 
   /** @param {Response} response  the whole file */
-  async #begin({ headers }) {
+  async #begin({ headers, type }) {
+    this.#foreign = type === 'cors';
     if (this.#done > 0) await this.#sink.restart();
     this.#done = 0;
     this.resumed = false;

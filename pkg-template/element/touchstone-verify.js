@@ -244,7 +244,7 @@ export class TouchstoneVerify extends Base {
     if (report.verdict !== 'verified' && spooled.resumed) ({ spooled, report } = await fetchOne(false));
     // Nothing else hands a file over.
     const verified = report.verdict === 'verified' && report.artifacts.length === 1 && !signal.aborted;
-    if (verified) saveFile(new File([spooled.file], name));
+    if (verified) handOver(new File([spooled.file], name), spooled.remove);
     else await spooled.remove();
     signal.throwIfAborted();
     this.#answer(report, verifying.place, this.#words.text(verified ? 'saved' : 'notSaved', { name }));
@@ -363,6 +363,18 @@ export class TouchstoneVerify extends Base {
   #tell(what, detail) {
     this.dispatchEvent(new CustomEvent(`touchstone-${what}`, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** Milliseconds in which a browser has copied what it was handed. */
+const COPIED = 600_000;
+
+/**
+ * @param {File} file
+ * @param {() => Promise<void>} remove
+ */
+function handOver(file, remove) {
+  saveFile(file);
+  setTimeout(remove, COPIED);
 }
 
 /**

@@ -5,6 +5,7 @@ import { randomFillSync } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
+import { readCase } from '../pkg/cases.js';
 import { BUNDLE, FILE, GENUINE, boxed } from './box.js';
 import { signed } from './signing.js';
 
@@ -150,6 +151,20 @@ test('evidence in the page’s own text will do', async () => {
   await swept();
 });
 
+test('a signature over the file itself is checked over the file that waits', async () => {
+  const vector = await readCase('sigstore/key-ed25519');
+  for (const [name, bytes] of vector.files) host.give(`/ed25519/${name}`, bytes);
+  const attributes = (/** @type {string} */ file) => `key="/ed25519/key.pub" trusted-root="/ed25519/trusted_root.json" bundle="/ed25519/bundle.sigstore.json" download="${file}"`;
+  await download(attributes('/ed25519/artifact'));
+  await state('verified');
+  assert.deepEqual((await saved()).map(({ name, size }) => [name, size]), [['artifact', vector.files.get('artifact')?.length]]);
+  await swept();
+  host.give('/ed25519/changed', Buffer.concat([vector.files.get('artifact') ?? Buffer.alloc(0), Buffer.from('#')]));
+  await download(attributes('/ed25519/changed'));
+  await state('failed');
+  await nothingSaved();
+});
+
 test('what broke off goes on where it ended, if it is the same file', async () => {
   const headers = { etag: '"one"' };
   serve(sends({ headers, cut: 1_500_000 }), sends({ headers, cut: 2_000_000 }), sends({ headers }));
@@ -268,6 +283,20 @@ test('a redirect to another server is followed, and the name stays', async () =>
   host.at('/mirror/7', sends());
   await download();
   await state('verified');
+  await wholeSaved();
+  await swept();
+});
+
+test('another origin that forbids to ask for a part is asked for the whole', async () => {
+  let gets = 0;
+  host.at('/elsewhere/large.bin', (request, response) => {
+    if (request.method !== 'OPTIONS') gets += 1;
+    if (request.method === 'OPTIONS') response.writeHead(403).end();
+    else whole({ headers: { 'last-modified': 'Mon, 01 Jun 2026 00:00:00 GMT' }, ...(gets === 1 && { cut: 1_500_000 }) })(request, response);
+  });
+  await download(SIGNED, `<a href="${host.vendor}/elsewhere/large.bin">large.bin</a>`);
+  await state('verified');
+  assert.equal(gets, 2);
   await wholeSaved();
   await swept();
 });

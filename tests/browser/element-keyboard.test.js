@@ -1,4 +1,4 @@
-// The element by keyboard alone, on a narrow screen, and in other colours.
+// The element by keyboard alone, on a narrow screen, in other colours, and without JavaScript.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -74,3 +74,11 @@ for (const options of [{ viewport: { width: 320, height: 600 } }, { forcedColors
     await page.context().close();
   });
 }
+
+test('without JavaScript the link and the command line remain', { skip }, async () => {
+  const page = await (await context({ javaScriptEnabled: false })).newPage();
+  await page.goto(host.page(`<touchstone-verify ${GENUINE} download><a href="/hello.sh">hello.sh</a><p slot="help">npx touchstone-verify verify --repo touchstone-sample/hello hello.sh</p></touchstone-verify>`));
+  assert.equal(await page.getByRole('link', { name: 'hello.sh' }).isVisible(), true);
+  assert.equal(await page.getByText('npx touchstone-verify verify').isVisible(), true);
+  await page.context().close();
+});
