@@ -1,12 +1,13 @@
 // One page in one of three engines, with the few things the tests do to it.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { ENGINES } from '../../scripts/browsers.js';
-import { find } from '../../scripts/command.js';
+import { find, must } from '../../scripts/command.js';
+import { ROOT, TARGET } from '../../scripts/places.js';
 
 /**
  * @typedef {object} Page
@@ -105,7 +106,7 @@ async function webkit() {
   ending.push(() => rm(runtime, { recursive: true, force: true }));
   const display = 20 + process.pid % 200;
   const env = {
-    ...process.env, XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
+    ...process.env, LD_PRELOAD: await resolution(), XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   };
   const start = (/** @type {string} */ command, /** @type {string[]} */ args) => {
@@ -120,15 +121,18 @@ async function webkit() {
   const capabilities = new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } });
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
   await driver.manage().setTimeouts({ script: 120_000 });
-  // On a display without a screen the driver finds no place to click at: the page's own methods do.
-  const act = (/** @type {string} */ selector, /** @type {string} */ action, /** @type {unknown[]} */ ...args) =>
-    driver.executeScript(`const element = document.querySelector(arguments[0]); ${action}`, selector, ...args);
+  const window = driver.manage().window();
+  const element = (/** @type {string} */ selector) => driver.findElement(By.css(selector));
+  await window.setRect({ x: 0, y: 0, width: 1280, height: 900 });
   return {
     engine: 'webkit',
     open: (url) => driver.get(url),
-    choose: async (selector, paths) => driver.findElement(By.css(selector)).sendKeys(paths.join('\n')),
-    click: async (selector) => { await act(selector, 'element.click();'); },
-    type: async (selector, text) => { await act(selector, 'element.value = arguments[1];', text); },
+    choose: (selector, paths) => element(selector).sendKeys(paths.join('\n')),
+    click: (selector) => element(selector).click(),
+    type: async (selector, text) => {
+      await element(selector).clear();
+      await element(selector).sendKeys(text);
+    },
     evaluate: async (action, ...args) => {
       const body = `const done = arguments[arguments.length - 1]; ${asFunction(action, args)}.then((value) => done({ value }), (reason) => done({ error: String(reason) }));`;
       const answer = /** @type {{ value: any, error?: string }} */ (await driver.executeAsyncScript(body));
@@ -136,14 +140,26 @@ async function webkit() {
       return answer.value;
     },
     screenshot: async (path) => {
-      const { writeFile } = await import('node:fs/promises');
-      await writeFile(path, await driver.takeScreenshot(), 'base64');
+      // The driver pictures what the window shows, and after a change of size may wait for ever for the first picture.
+      const picture = () => Promise.race([driver.takeScreenshot(), new Promise((done) => { setTimeout(done, 5000); })]);
+      const taken = await picture() ?? await picture();
+      if (typeof taken !== 'string') throw new Error('WebKitGTK gives no picture');
+      await writeFile(path, taken, 'base64');
     },
+    look: async ({ width, height }) => { await window.setRect({ width, height }); },
     close: async () => {
       await driver.quit();
       for (const end of ending) await end();
     },
   };
+}
+
+/** A library that gives the display a resolution. */
+async function resolution() {
+  const library = join(TARGET, 'browser', 'resolution.so');
+  await mkdir(dirname(library), { recursive: true });
+  await must('The display’s resolution cannot be compiled.', 'cc', ['-shared', '-fPIC', '-o', library, join(ROOT, 'tests', 'browser', 'resolution.c')]);
+  return library;
 }
 
 /** @param {number} port */

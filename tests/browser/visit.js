@@ -33,7 +33,7 @@ export async function visit() {
     await page.open('about:blank');
     await page.open(`${server.url}${address}`);
     await page.evaluate(`window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));`);
-    await until(`document.documentElement.dataset.state === 'ready' && (document.documentElement.dataset.kept === 'yes' || !navigator.serviceWorker)`);
+    await until(`document.documentElement.dataset.state === 'ready' && (document.documentElement.dataset.kept === 'yes' || !navigator.serviceWorker)`, 60);
   }
 
   const verdict = (/** @type {string} */ word) => until(`document.querySelector('.artifact[data-verdict="${word}"]') !== null`);
