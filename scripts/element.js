@@ -4,8 +4,6 @@ import { createHash } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { build } from 'esbuild';
-
 import { EXPECTATION, keyOf } from '../pkg-template/cli/commands.js';
 import { attributeOf, propertyOf } from '../pkg-template/element/names.js';
 import { ROOT, TARGET } from './places.js';
@@ -111,6 +109,7 @@ export function integrity(content) {
  */
 async function script(entry, format, built) {
   const text = Object.entries(built).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+  const { build } = await import('esbuild');
   const { outputFiles: [file] } = await build({
     entryPoints: [join(SOURCE, entry)], bundle: true, minify: true, format, target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'error', write: false,
     plugins: [{
