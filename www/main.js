@@ -68,7 +68,7 @@ document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
 Promise.all([verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
   .then(() => navigator.serviceWorker?.ready)
-  .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => {});
+  .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 
 function showFiles() {
   PLACES.files.hidden = verification.files.size === 0;

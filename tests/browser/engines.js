@@ -123,13 +123,27 @@ async function webkit() {
   await driver.manage().setTimeouts({ script: 120_000 });
   const window = driver.manage().window();
   const element = (/** @type {string} */ selector) => driver.findElement(By.css(selector));
+  /** Waits until an element no longer moves: the driver clicks where it was a moment ago. */
+  const still = async (/** @type {string} */ selector) => {
+    let last = '';
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const place = JSON.stringify(await driver.executeScript(`const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); return [x + scrollX, y + scrollY, width, height];`, selector));
+      if (place === last) return;
+      last = place;
+      await new Promise((done) => { setTimeout(done, 150); });
+    }
+  };
   await window.setRect({ x: 0, y: 0, width: 1280, height: 900 });
   return {
     engine: 'webkit',
     open: (url) => driver.get(url),
     choose: (selector, paths) => element(selector).sendKeys(paths.join('\n')),
-    click: (selector) => element(selector).click(),
+    click: async (selector) => {
+      await still(selector);
+      await element(selector).click();
+    },
     type: async (selector, text) => {
+      await still(selector);
       await element(selector).clear();
       await element(selector).sendKeys(text);
     },
