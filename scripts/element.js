@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { EXPECTATION, keyOf } from '../pkg-template/cli/commands.js';
+import { EXPECTATION, keyOf, kindOf } from '../pkg-template/cli/commands.js';
 import { attributeOf, propertyOf } from '../pkg-template/element/names.js';
 import { ROOT, TARGET } from './places.js';
 
@@ -88,7 +88,7 @@ async function manifest() {
 
 /** Every key of an expectation, the command line's name of it, and what its value is. */
 function keys() {
-  return Object.entries(EXPECTATION).map(([name, { multiple, value }]) => [keyOf(name), name, multiple === true ? 'list' : value === 'N' ? 'number' : 'text']);
+  return Object.keys(EXPECTATION).map((name) => [keyOf(name), name, kindOf(name)]);
 }
 
 /**

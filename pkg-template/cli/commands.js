@@ -7,6 +7,9 @@
  * @property {boolean} [multiple]  whether it may be repeated
  * @property {string[]} [among]    the values there are
  * @property {string} [short]      one letter
+ * @property {string} [key]        the policy's key, where it is not the option's name in camel case
+ *
+ * @typedef {'text' | 'number' | 'list' | 'map' | 'flag'} ValueKind  what a policy's value is
  *
  * @typedef {object} Command
  * @property {string[]} usage      what may follow its name
@@ -43,7 +46,7 @@ export const EXPECTATION = {
   workflow: { value: 'PATH' },
   ref: { value: 'REF' },
   witnesses: { value: 'N' },
-  'witness-key': { value: 'KEY', multiple: true },
+  'witness-key': { value: 'KEY', multiple: true, key: 'witnessKeys' },
 };
 
 /**
@@ -52,8 +55,21 @@ export const EXPECTATION = {
  * @param {string} option
  */
 export function keyOf(option) {
-  if (option === 'witness-key') return 'witnessKeys';
-  return option.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  return EXPECTATION[option]?.key ?? option.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
+/**
+ * What the value of an option's key is, in a policy.
+ *
+ * @param {string} option  one of EXPECTATION
+ * @returns {ValueKind}
+ */
+export function kindOf(option) {
+  const { value, multiple = false } = EXPECTATION[option] ?? {};
+  if (value === undefined) return 'flag';
+  if (value === 'N') return 'number';
+  if (!multiple) return 'text';
+  return value === 'K=V' ? 'map' : 'list';
 }
 
 const RELY = { 'trusted-root': FILES, staging: {}, now: { value: 'TIME' } };

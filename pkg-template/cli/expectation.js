@@ -4,7 +4,7 @@ import { fileAt } from '../node.js';
 import { usage } from '../error.js';
 import { whole } from '../source.js';
 import { Mistake, wholeNumber } from './arguments.js';
-import { EXPECTATION, keyOf } from './commands.js';
+import { EXPECTATION, keyOf, kindOf } from './commands.js';
 
 /** @typedef {import('../index.d.ts').Expectation} Expectation */
 
@@ -37,5 +37,23 @@ async function policy(path) {
  * @param {any} value
  */
 function valueOf(option, value) {
-  return option === 'witnesses' ? wholeNumber('--witnesses', value, 0, 999) : value;
+  const kind = kindOf(option);
+  if (kind === 'number') return wholeNumber(`--${option}`, value, 0, 999);
+  return kind === 'map' ? mapOf(option, value) : value;
+}
+
+/**
+ * @param {string} option
+ * @param {string[]} pairs  each as K=V
+ */
+function mapOf(option, pairs) {
+  const entries = pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new Mistake('notPair', { option: `--${option}`, given: pair });
+    return /** @type {const} */ ([pair.slice(0, at), pair.slice(at + 1)]);
+  });
+  const keys = entries.map(([key]) => key);
+  const again = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (again !== undefined) throw new Mistake('keyTwice', { option: `--${option}`, given: again });
+  return Object.fromEntries(entries);
 }

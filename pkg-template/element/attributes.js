@@ -73,10 +73,45 @@ export function addressOf(element, name, address) {
  */
 function valueOf(name, key, text) {
   const kind = KINDS.get(key);
-  if (kind === 'list') return text.split(/\s+/).filter((each) => each !== '');
   if (kind === 'text') return text;
+  if (kind === 'flag') return flagIn(name, text);
+  if (kind === 'map') return mapIn(name, text);
+  if (kind === 'list') return wordsIn(text);
   if (!/^\d{1,3}$/.test(text)) throw usage(name, 'a number from 0 to 999');
   return Number(text);
+}
+
+/** @param {string} text */
+function wordsIn(text) {
+  return text.split(/\s+/).filter((each) => each !== '');
+}
+
+/**
+ * It is there or not, as with every such attribute; a value that says otherwise is a mistake.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+function flagIn(name, text) {
+  if (text !== '' && text !== 'true' && text !== name) throw usage(name, 'no value');
+  return true;
+}
+
+/**
+ * Pairs of K=V parted by spaces; or a JSON object, where a value holds spaces itself.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+function mapIn(name, text) {
+  try {
+    if (text.trim().startsWith('{')) return JSON.parse(text);
+  } catch {
+    throw usage(name, 'K=V, or a JSON object');
+  }
+  const pairs = wordsIn(text).map((pair) => /^([^=]+)=(.*)$/.exec(pair)?.slice(1) ?? []);
+  if (pairs.some(([key]) => key === undefined) || new Set(pairs.map(([key]) => key)).size < pairs.length) throw usage(name, 'K=V, each key once');
+  return Object.fromEntries(pairs);
 }
 
 /**

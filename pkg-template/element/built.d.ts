@@ -17,4 +17,4 @@ export interface Explanations {
 }
 
 /** Every key of an expectation, the command line's name of it, and what its value is. */
-export const KEYS: [key: string, option: string, kind: 'text' | 'number' | 'list'][];
+export const KEYS: [key: string, option: string, kind: import('../cli/commands.js').ValueKind][];

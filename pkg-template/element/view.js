@@ -252,8 +252,21 @@ function remarks({ orphans, errors }, words) {
  * @param {Record<string, unknown>} stated
  */
 function command(stated) {
-  const options = Object.entries(stated).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((each) => `--${OPTIONS.get(key) ?? key} ${quoted(String(each))}`));
+  const options = Object.entries(stated).flatMap(([key, value]) => said(value).map((each) => [`--${OPTIONS.get(key) ?? key}`, ...each].join(' ')));
   return ['npx touchstone-verify verify', ...options, 'FILE'].join(' ');
+}
+
+/**
+ * What stands behind an option, once for each time that it stands there.
+ *
+ * @param {unknown} value
+ * @returns {string[][]}
+ */
+function said(value) {
+  if (value === true) return [[]];
+  if (Array.isArray(value)) return value.map((each) => [quoted(String(each))]);
+  if (typeof value !== 'object' || value === null) return [[quoted(String(value))]];
+  return Object.entries(value).map(([key, each]) => [quoted(`${key}=${each}`)]);
 }
 
 /** @param {string} value */

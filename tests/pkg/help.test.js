@@ -10,7 +10,7 @@ import { touchstone } from './command.js';
 import { NPM } from './package.js';
 
 /** @type {typeof import('../../pkg-template/cli/commands.js')} */
-const { COMMANDS, EXPECTATION, LANGUAGES, optionsOf } = await import(pathToFileURL(join(NPM, 'cli', 'commands.js')).href);
+const { COMMANDS, EXPECTATION, LANGUAGES, keyOf, optionsOf } = await import(pathToFileURL(join(NPM, 'cli', 'commands.js')).href);
 /** @type {typeof import('../../pkg-template/cli/arguments.js')} */
 const { commandOf, givenTo } = await import(pathToFileURL(join(NPM, 'cli', 'arguments.js')).href);
 
@@ -129,7 +129,7 @@ test('the expectation of the command line is that of the API', async () => {
   const types = await readFile(join(NPM, 'index.d.ts'), 'utf8');
   const [, body = ''] = /export interface Expectation \{([^}]*)\}/.exec(types) ?? [];
   const keys = [...body.matchAll(/^ {2}(\w+)\?:/gm)].map(([, key]) => key);
-  const options = Object.keys(EXPECTATION).map((option) => option === 'witness-key' ? 'witnessKeys' : option.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()));
+  const options = Object.keys(EXPECTATION).map(keyOf);
   assert.deepEqual(options.sort(), keys.sort());
 });
 
