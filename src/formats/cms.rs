@@ -99,6 +99,10 @@ impl SignerInfo {
         fields.expect(der::INTEGER)?;
         let id = SignerId::from_tlv(&fields.next()?, path)?;
         let digest = digest_algorithm(&fields.expect(der::SEQUENCE)?, path)?;
+        // An Ed25519 signature would hide it: the attributes bind the content by this digest alone.
+        if digest == DigestAlgorithm::Sha1 {
+            return Err(Error::AlgorithmUnsupported { algorithm: digest.name().to_owned() });
+        }
         let attributes = match fields.optional(der::CONTEXT_0)? {
             Some(list) => Some(SignedAttributes::from_tlv(&list, path)?),
             None => None,

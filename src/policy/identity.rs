@@ -52,7 +52,7 @@ impl Repository {
             // Certificates from before 2023 have the deprecated extension alone.
             None => equal("repo", &self.name, extension("githubWorkflowRepository"))?,
         }
-        let (file, revision) = signer.identity.split_once('@').unwrap_or((&signer.identity, ""));
+        let (file, revision) = at_revision(&signer.identity);
         match &self.workflow {
             Some(workflow) => equal("workflow", workflow, Some(file))?,
             None => {
@@ -91,6 +91,20 @@ pub(crate) fn verify_identity(expectation: &Expectation, signer: &Signer) -> Res
     check(&expectation.identity, Some(&signer.identity))?;
     check(&expectation.issuer, signer.issuer.as_deref())?;
     expectation.repository.as_ref().map_or(Ok(()), |repository| repository.verify(signer))
+}
+
+/// A workflow's file and what it was taken at: a full reference, or a commit. A file's name may hold
+/// an `@` too: `release.yml@evil.yml` is no `release.yml`.
+fn at_revision(identity: &str) -> (&str, &str) {
+    let is_commit = |text: &str| {
+        matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let mut places = identity.match_indices('@').filter_map(|(at, _)| {
+        let (file, rest) = identity.split_at_checked(at)?;
+        Some((file, rest.get(1..)?))
+    });
+    let found = places.find(|(_, revision)| revision.starts_with("refs/") || is_commit(revision));
+    found.unwrap_or((identity, ""))
 }
 
 fn is_name(text: &str) -> bool {

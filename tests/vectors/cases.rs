@@ -300,6 +300,8 @@ const CASES: &[&str] = &[
     "sigstore/timestamp-fraction",
     "sigstore/timestamp-signer-alone",
     "sigstore/timestamp-second-authority",
+    "sigstore/timestamp-ed25519",
+    "sigstore/timestamp-digest-sha1",
     "sigstore/timestamp-not-granted",
     "sigstore/timestamp-of-another-signature",
     "sigstore/timestamp-of-the-artifact",
@@ -507,6 +509,9 @@ const CASES: &[&str] = &[
     "sigstore/repo-old-certificate",
     "sigstore/workflow-exact",
     "sigstore/repo-and-pattern",
+    "sigstore/repo-workflow-at-commit",
+    "sigstore/repo-workflow-tag-with-at",
+    "sigstore/repo-workflow-name-with-at",
     "sigstore/repo-owner-look-alike",
     "sigstore/repo-name-look-alike",
     "sigstore/repo-name-shorter",
@@ -930,6 +935,8 @@ case!(sigstore_timestamp_by_key_id, "sigstore/timestamp-by-key-id");
 case!(sigstore_timestamp_fraction, "sigstore/timestamp-fraction");
 case!(sigstore_timestamp_signer_alone, "sigstore/timestamp-signer-alone");
 case!(sigstore_timestamp_second_authority, "sigstore/timestamp-second-authority");
+case!(sigstore_timestamp_ed25519, "sigstore/timestamp-ed25519");
+case!(sigstore_timestamp_digest_sha1, "sigstore/timestamp-digest-sha1");
 case!(sigstore_timestamp_not_granted, "sigstore/timestamp-not-granted");
 case!(sigstore_timestamp_of_another_signature, "sigstore/timestamp-of-another-signature");
 case!(sigstore_timestamp_of_the_artifact, "sigstore/timestamp-of-the-artifact");
@@ -1137,6 +1144,9 @@ case!(sigstore_repo_workflow_elsewhere, "sigstore/repo-workflow-elsewhere");
 case!(sigstore_repo_old_certificate, "sigstore/repo-old-certificate");
 case!(sigstore_workflow_exact, "sigstore/workflow-exact");
 case!(sigstore_repo_and_pattern, "sigstore/repo-and-pattern");
+case!(sigstore_repo_workflow_at_commit, "sigstore/repo-workflow-at-commit");
+case!(sigstore_repo_workflow_tag_with_at, "sigstore/repo-workflow-tag-with-at");
+case!(sigstore_repo_workflow_name_with_at, "sigstore/repo-workflow-name-with-at");
 case!(sigstore_repo_owner_look_alike, "sigstore/repo-owner-look-alike");
 case!(sigstore_repo_name_look_alike, "sigstore/repo-name-look-alike");
 case!(sigstore_repo_name_shorter, "sigstore/repo-name-shorter");

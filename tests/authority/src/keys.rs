@@ -31,6 +31,8 @@ pub enum Scheme {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hash {
+    /// Only to be refused.
+    Sha1,
     Sha256,
     Sha384,
     Sha512,
@@ -39,6 +41,7 @@ pub enum Hash {
 impl Hash {
     pub fn of(self, bytes: &[u8]) -> Vec<u8> {
         match self {
+            Self::Sha1 => sha1(bytes),
             Self::Sha256 => Sha256::digest(bytes).to_vec(),
             Self::Sha384 => Sha384::digest(bytes).to_vec(),
             Self::Sha512 => Sha512::digest(bytes).to_vec(),
@@ -48,6 +51,7 @@ impl Hash {
     /// `sha256`.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Sha1 => "sha1",
             Self::Sha256 => "sha256",
             Self::Sha384 => "sha384",
             Self::Sha512 => "sha512",
@@ -57,6 +61,7 @@ impl Hash {
     /// The name in protobuf-specs.
     pub const fn proto_name(self) -> &'static str {
         match self {
+            Self::Sha1 => "SHA1",
             Self::Sha256 => "SHA2_256",
             Self::Sha384 => "SHA2_384",
             Self::Sha512 => "SHA2_512",
@@ -65,6 +70,7 @@ impl Hash {
 
     pub const fn oid(self) -> &'static str {
         match self {
+            Self::Sha1 => "1.3.14.3.2.26",
             Self::Sha256 => "2.16.840.1.101.3.4.2.1",
             Self::Sha384 => "2.16.840.1.101.3.4.2.2",
             Self::Sha512 => "2.16.840.1.101.3.4.2.3",
@@ -187,6 +193,7 @@ impl Key {
                     Hash::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
                     Hash::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
                     Hash::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
+                    Hash::Sha1 => panic!("nobody signs this way"),
                 };
                 key.sign(padding, &hash.of(message)).expect("signs")
             }
@@ -197,6 +204,7 @@ impl Key {
                     Hash::Sha256 => key.sign_with_rng(&mut salt, Pss::<Sha256>::new(), &digest),
                     Hash::Sha384 => key.sign_with_rng(&mut salt, Pss::<Sha384>::new(), &digest),
                     Hash::Sha512 => key.sign_with_rng(&mut salt, Pss::<Sha512>::new(), &digest),
+                    Hash::Sha1 => panic!("nobody signs this way"),
                 }
                 .expect("signs")
             }

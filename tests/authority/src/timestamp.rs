@@ -213,6 +213,7 @@ fn scheme(key: &Key, request: &StampRequest) -> Scheme {
 
 fn signature_algorithm(key: &Key, request: &StampRequest) -> Vec<u8> {
     let last = match request.digest {
+        Hash::Sha1 => 1,
         Hash::Sha256 => 2,
         Hash::Sha384 => 3,
         Hash::Sha512 => 4,

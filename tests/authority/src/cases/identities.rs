@@ -165,6 +165,12 @@ fn workflows(world: &World) -> Vec<Case> {
     const REUSED: &str =
         "https://github.com/builders/shared/.github/workflows/build.yml@refs/tags/v2";
     let reused = of("org/app", REUSED);
+    const BY_COMMIT: &str = "https://github.com/builders/shared/.github/workflows/build.yml@5c3fb0ef2a4b6b1d4bdf3c9eb09ba0c21f0f3b1d";
+    const AT_IN_TAG: &str =
+        "https://github.com/org/app/.github/workflows/release.yml@refs/tags/@org/app@1.0.0";
+    const AT_IN_NAME: &str =
+        "https://github.com/org/app/.github/workflows/release.yml@evil.yml@refs/tags/v1.0.0";
+    let release = || json!({"repo": "org/app", "workflow": ".github/workflows/release.yml"});
     let old = Template::signer(&key, Name::Uri(WORKFLOW.to_owned()), issued())
         .with_fulcio(1, GITHUB_ISSUER)
         .with_fulcio(5, "org/app")
@@ -188,6 +194,9 @@ fn workflows(world: &World) -> Vec<Case> {
         expected("repo-old-certificate", "A certificate from before 2023 has the deprecated extensions alone.", &by(&old), repo()).passed("identity.expected"),
         expected("workflow-exact", "The workflow's identity word for word.", &own, json!({"certificateIdentity": WORKFLOW, "certificateOidcIssuer": GITHUB_ISSUER})).passed("identity.expected"),
         expected("repo-and-pattern", "Repository and pattern: both must match.", &own, json!({"repo": "org/app", "certificateIdentityRegexp": "https://github\\.com/org/app/.*@refs/tags/v.*"})).passed("identity.expected"),
+        expected("repo-workflow-at-commit", "A reusable workflow at a commit in place of a tag.", &of("org/app", BY_COMMIT), json!({"repo": "org/app", "workflow": "builders/shared/.github/workflows/build.yml"})).passed("identity.expected"),
+        expected("repo-workflow-tag-with-at", "The tag holds an @, as those of npm's scoped packages do.", &of("org/app", AT_IN_TAG), release()).passed("identity.expected"),
+        unexpected(expected("repo-workflow-name-with-at", "Another workflow, whose name goes on after an @.", &of("org/app", AT_IN_NAME), release())),
         unexpected(expected("repo-owner-look-alike", "org-evil/app is not org/app.", &of("org-evil/app", &at("org-evil/app")), repo())),
         unexpected(expected("repo-name-look-alike", "org/app-evil begins as org/app does.", &of("org/app-evil", &at("org/app-evil")), repo())),
         unexpected(expected("repo-name-shorter", "org/ap is the beginning of org/app.", &of("org/ap", &at("org/ap")), repo())),

@@ -4,7 +4,7 @@ use super::times::with_authority;
 use super::{ARTIFACT, case, changed, of};
 use crate::certificate::{CODE_SIGNING, Template};
 use crate::der;
-use crate::keys::{Key, sha256};
+use crate::keys::{Hash, Key, sha256};
 use crate::root::Window;
 use crate::text::base64;
 use crate::timestamp::{Binding, StampRequest, TimestampAuthority};
@@ -58,7 +58,25 @@ fn wrong_stamps(world: &World) -> Vec<Case> {
         }],
         ..Signing::message(world, ARTIFACT)
     };
+    let edwards = TimestampAuthority::new(
+        &world.name,
+        "timestamps",
+        Key::ed25519("timestamps"),
+        opening(),
+        closing(),
+    );
+    let edwards = Signing::message_v2(&with_authority(world, edwards), ARTIFACT);
     vec![
+        case("timestamp-ed25519", "An authority that signs with Ed25519.", &edwards)
+            .passed("time.rfc3161"),
+        case(
+            "timestamp-digest-sha1",
+            "Ed25519 signs the attributes; they bind the time by SHA-1 alone.",
+            &edwards.clone().stamp(|stamp| stamp.digest = Hash::Sha1),
+        )
+        .verdict("incomplete")
+        .missing("time.rfc3161", "algorithm-unsupported")
+        .failed_time(),
         replaced(
             "timestamp-not-granted",
             "The authority refused to stamp.",
