@@ -151,6 +151,8 @@ errors! {
             /// The alternatives, separated by commas.
             expected: String,
         }
+        /// Not a zlib stream (RFC 1950), or one that ends too early.
+        DeflateInvalid "deflate-invalid" {}
         /// Not the DER that was expected at this place.
         DerInvalid "der-invalid" {
             /// The element that was being read.
@@ -261,8 +263,20 @@ errors! {
             /// The header.
             header: String,
         }
+        /// A printed commit that cannot be brought back to the bytes that its id is of.
+        GitObjectInexact "git-object-inexact" {
+            /// The id it was printed with.
+            expected: String,
+        }
+        /// A git object that is not what its own head says.
+        GitObjectInvalid "git-object-invalid" {
+            /// The part of the head: `size`, `kind`, or the `head` itself.
+            part: &'static str,
+        }
         /// A git object without a signature.
         GitSignatureAbsent "git-signature-absent" {}
+        /// A git object with text beside its signature, which the signature does not cover.
+        GitTextUnsigned "git-text-unsigned" {}
         /// A signature that PGP, SSH or S/MIME made, which this version leaves alone.
         SignatureOfOtherTool "signature-of-other-tool" {
             /// `pgp`, `ssh` or `smime`.
@@ -540,6 +554,7 @@ impl Error {
             Self::AlgorithmUnsupported { .. }
                 | Self::AuthorityUnknown { .. }
                 | Self::DigestUnavailable { .. }
+                | Self::GitObjectInexact { .. }
                 | Self::GitSignatureAbsent { .. }
                 | Self::IdentityUnproven { .. }
                 | Self::KeyMissing { .. }

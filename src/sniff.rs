@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::encoding::inflate::first_bytes;
 use crate::encoding::json::{self, Node};
 use crate::encoding::{base64, pem};
 
@@ -196,19 +197,53 @@ fn is_entry(root: &Node<'_>) -> bool {
         .all(|key| entry.exact(key).is_ok_and(|node| node.is_present()))
 }
 
-/// `tree` or `object` with an id, with or without git's own head before it.
+/// A commit or tag, whichever way it is handed over: alone, with git's own head before it,
+/// deflated as git stores it, or as `git show --format=raw` prints it.
 fn is_git_object(bytes: &[u8]) -> bool {
-    let head = bytes.get(..32).unwrap_or(bytes).iter().position(|byte| *byte == 0);
-    let headed = bytes.starts_with(b"commit ") || bytes.starts_with(b"tag ");
-    let body = head.filter(|_| headed).and_then(|end| bytes.get(end + 1..)).unwrap_or(bytes);
-    let mut lines = body.split(|byte| *byte == b'\n');
+    if starts_as_zlib(bytes) {
+        return has_git_head(&first_bytes(bytes, GIT_HEAD));
+    }
+    let printed = bytes.strip_prefix(b"commit ").and_then(|rest| {
+        let (first, rest) = rest.split_at_checked(rest.iter().position(|byte| *byte == b'\n')?)?;
+        let id = first.split(u8::is_ascii_whitespace).next()?;
+        is_id(id).then_some(rest.trim_ascii_start())
+    });
+    if let Some(rest) = printed {
+        return is_git_text(rest);
+    }
+    let head = bytes.get(..GIT_HEAD).unwrap_or(bytes).iter().position(|byte| *byte == 0);
+    let body = head.filter(|_| has_git_head(bytes)).and_then(|end| bytes.get(end + 1..));
+    is_git_text(body.unwrap_or(bytes))
+}
+
+/// `commit 1234\0` fits into so many bytes.
+const GIT_HEAD: usize = 32;
+
+fn has_git_head(bytes: &[u8]) -> bool {
+    let named = bytes.starts_with(b"commit ") || bytes.starts_with(b"tag ");
+    named && bytes.get(..GIT_HEAD).unwrap_or(bytes).contains(&0)
+}
+
+/// `tree` or `object` with an id, and one of the headers that come next.
+fn is_git_text(body: &[u8]) -> bool {
+    let mut lines = body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
     let first = lines.next().unwrap_or_default();
     let id = first.strip_prefix(b"tree ").or_else(|| first.strip_prefix(b"object "));
     let second = lines.next().unwrap_or_default();
     let names: [&[u8]; 4] = [b"parent ", b"author ", b"tree ", b"type "];
-    let goes_on = names.iter().any(|name| second.starts_with(name));
-    goes_on
-        && id.is_some_and(|id| matches!(id.len(), 40 | 64) && id.iter().all(u8::is_ascii_hexdigit))
+    names.iter().any(|name| second.starts_with(name)) && id.is_some_and(is_id)
+}
+
+fn is_id(id: &[u8]) -> bool {
+    matches!(id.len(), 40 | 64) && id.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// A zlib header (RFC 1950 section 2.2) with git's window.
+pub(crate) fn starts_as_zlib(bytes: &[u8]) -> bool {
+    match bytes {
+        [0x78, flags, ..] => (0x7800 | u16::from(*flags)).is_multiple_of(31),
+        _ => false,
+    }
 }
 
 fn is_list_of_entries(text: &[u8]) -> bool {

@@ -84,11 +84,14 @@ function takeDrops() {
  * @param {ClipboardEvent} event
  */
 function takeText(event) {
-  const text = event.clipboardData?.getData('text/plain').trim() ?? '';
+  const pasted = event.clipboardData?.getData('text/plain') ?? '';
+  const text = pasted.trim();
+  const isGit = /^(tree|object|commit) [0-9a-f]{40}([0-9a-f]{24})?\b/.test(text);
   const written = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-  if (written || !/^(\{|-----BEGIN )/.test(text)) return;
+  if (written || !isGit && !/^(\{|-----BEGIN )/.test(text)) return;
   event.preventDefault();
-  take([new File([text], 'pasted text')]);
+  // Of a commit every byte counts; the last line's end is what copying loses.
+  take([new File(isGit ? [pasted.trimStart(), pasted.endsWith('\n') ? '' : '\n'] : [text], 'pasted text')]);
 }
 
 /**

@@ -4,6 +4,7 @@
 pub(crate) mod base64;
 pub(crate) mod der;
 pub(crate) mod hex;
+pub(crate) mod inflate;
 pub(crate) mod json;
 pub(crate) mod pem;
 

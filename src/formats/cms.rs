@@ -5,10 +5,12 @@ use crate::digest::DigestAlgorithm;
 use crate::encoding::der::{self, Reader, Tlv};
 use crate::error::Error;
 use crate::formats::certificate::scheme_of_oid;
+use crate::time::UnixTime;
 
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 const CONTENT_TYPE: &str = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST: &str = "1.2.840.113549.1.9.4";
+const SIGNING_TIME: &str = "1.2.840.113549.1.9.5";
 /// RFC 2634 section 5.4.
 const SIGNING_CERTIFICATE: &str = "1.2.840.113549.1.9.16.2.12";
 /// RFC 5035 section 3.
@@ -62,6 +64,8 @@ pub(crate) struct SignedAttributes {
     pub(crate) message_digest: Vec<u8>,
     /// Digest of the signer's certificate, if the signer bound it.
     pub(crate) certificate_digest: Option<(DigestAlgorithm, Vec<u8>)>,
+    /// When the signer says to have signed, by his own clock.
+    pub(crate) signing_time: Option<UnixTime>,
 }
 
 impl SignedData {
@@ -160,6 +164,7 @@ impl SignedAttributes {
         let mut content_type = None;
         let mut message_digest = None;
         let mut certificate_digest = None;
+        let mut signing_time = None;
         let mut seen = Vec::new();
         for attribute in read_all(tlv, path)? {
             let mut fields = attribute.reader(path);
@@ -175,6 +180,7 @@ impl SignedAttributes {
                 MESSAGE_DIGEST if value.tag == der::OCTET_STRING => {
                     message_digest = Some(value.value.to_vec());
                 }
+                SIGNING_TIME => signing_time = value.time(path).ok(),
                 SIGNING_CERTIFICATE => {
                     certificate_digest.get_or_insert(ess_certificate_id(&value, path)?);
                 }
@@ -190,6 +196,7 @@ impl SignedAttributes {
             content_type: content_type.ok_or_else(|| invalid(path))?,
             message_digest: message_digest.ok_or_else(|| invalid(path))?,
             certificate_digest,
+            signing_time,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Signatures of gitsign over git objects: CMS without content, whose unsigned attributes hold the
 //! log entry and timestamps (gitsign internal/rekor/oid, internal/signature; RFC 5652).
 
+use crate::crypto::{KeyAlgorithm, PublicKey};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::der::{self, Reader};
 use crate::encoding::{base64, hex, pem};
@@ -9,7 +10,8 @@ use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::certificate::Certificate;
 use crate::formats::cms::{SignedData, SignerId, SignerInfo};
 use crate::formats::cosign::{certified, detached};
-use crate::formats::git_object::GitObject;
+use crate::formats::git_object::{GitObject, ObjectKind};
+use crate::formats::git_text;
 use crate::formats::log_entry::{InclusionProof, LogEntry};
 use crate::formats::log_entry_body::EntryBody;
 use crate::formats::protobuf::Message;
@@ -17,6 +19,10 @@ use crate::formats::timestamp::TimestampToken;
 use crate::time::UnixTime;
 
 const PATH: &str = "signature";
+/// `id-data`.
+pub(crate) const DATA: &str = "1.2.840.113549.1.7.1";
+/// The largest object that is read, in bytes.
+pub(crate) const OBJECT_LIMIT: usize = 16 * 1024 * 1024;
 /// The log entry as protobuf; before v0.7.0 the first of the entry's parts.
 const ENTRY: &str = "1.3.6.1.4.1.57264.3.1";
 /// The parts of the entry, as gitsign stored them before v0.7.0.
@@ -33,10 +39,20 @@ pub(crate) struct GitSignature {
     pub(crate) signer: SignerInfo,
 }
 
-/// Reads a commit or tag with its signature.
+/// Reads a commit or tag with its signature, in whichever way it was handed over.
 pub(crate) fn git_object(bytes: &[u8]) -> Result<Bundle, Error> {
-    let object = GitObject::parse(bytes)?;
+    let (kind, body) = git_text::content(bytes, OBJECT_LIMIT)?;
+    signed_object(kind, &body)
+}
+
+/// Reads a commit's or tag's content with its signature.
+pub(crate) fn signed_object(kind: ObjectKind, body: &[u8]) -> Result<Bundle, Error> {
+    let object = GitObject::parse(kind, body)?;
     let data = SignedData::from_content_info(&object.signature, PATH)?;
+    // The signature is over the object, not over a copy that came with it.
+    if data.content.is_some() || data.content_type != DATA {
+        return Err(invalid());
+    }
     let leaf = signer_certificate(&data)?;
     // The same armour holds S/MIME signatures, by certificates for mail.
     if !leaf.extended_key_usage.is_some_and(|usage| usage.code_signing) {
@@ -67,20 +83,25 @@ fn signer_certificate(data: &SignedData) -> Result<Certificate, Error> {
 
 fn embedded_entry(signer: &SignerInfo, leaf: &Certificate) -> Result<Option<LogEntry>, Error> {
     let Some(value) = signer.unsigned(ENTRY).next() else { return Ok(None) };
-    let body = logged_body(signer, leaf);
     match value.first() {
         Some(&der::OCTET_STRING) => {
-            let message = Reader::new(value, PATH).expect(der::OCTET_STRING)?;
-            entry_from_protobuf(message.value, body).map(Some)
+            let mut outer = Reader::new(value, PATH);
+            let message = outer.expect(der::OCTET_STRING)?;
+            outer.finish()?;
+            entry_from_protobuf(message.value, signer, leaf).map(Some)
         }
-        _ => entry_from_parts(signer, body).map(Some),
+        _ => entry_from_parts(signer, logged_body(signer, leaf)).map(Some),
     }
+}
+
+fn attributes_digest(signer: &SignerInfo) -> Digest {
+    let attributes = signer.attributes.as_ref().map(|attributes| attributes.der.as_slice());
+    Digest::of(DigestAlgorithm::Sha256, attributes.unwrap_or_default())
 }
 
 /// gitsign leaves the body out: it is made anew, from what it must be about.
 fn logged_body(signer: &SignerInfo, leaf: &Certificate) -> Vec<u8> {
-    let attributes = signer.attributes.as_ref().map(|attributes| attributes.der.as_slice());
-    let digest = Digest::of(DigestAlgorithm::Sha256, attributes.unwrap_or_default());
+    let digest = attributes_digest(signer);
     let key = base64::encode(pem::encode("CERTIFICATE", leaf.der()).as_bytes());
     let signature = base64::encode(&signer.signature);
     let hash = format!(r#"{{"algorithm":"sha256","value":"{}"}}"#, hex::encode(digest.as_bytes()));
@@ -89,19 +110,46 @@ fn logged_body(signer: &SignerInfo, leaf: &Certificate) -> Vec<u8> {
     format!(r#"{{"apiVersion":"0.0.1","kind":"hashedrekord","spec":{spec}}}"#).into_bytes()
 }
 
+/// The same as Rekor v2 writes it (rekor-tiles `HashedRekordLogEntryV002`).
+fn logged_body_v2(signer: &SignerInfo, leaf: &Certificate) -> Vec<u8> {
+    let digest = base64::encode(attributes_digest(signer).as_bytes());
+    let (key, signature) = (base64::encode(leaf.der()), base64::encode(&signer.signature));
+    let details = match leaf.key.as_ref().map(PublicKey::algorithm) {
+        Ok(KeyAlgorithm::EcdsaP384) => "PKIX_ECDSA_P384_SHA_384",
+        Ok(KeyAlgorithm::EcdsaP521) => "PKIX_ECDSA_P521_SHA_512",
+        // gitsign has no other keys than of this kind.
+        _ => "PKIX_ECDSA_P256_SHA_256",
+    };
+    let data = format!(r#"{{"algorithm":"SHA2_256","digest":"{digest}"}}"#);
+    let verifier =
+        format!(r#"{{"keyDetails":"{details}","x509Certificate":{{"rawBytes":"{key}"}}}}"#);
+    let signed = format!(r#"{{"content":"{signature}","verifier":{verifier}}}"#);
+    let spec = format!(r#"{{"hashedRekordV002":{{"data":{data},"signature":{signed}}}}}"#);
+    format!(r#"{{"apiVersion":"0.0.2","kind":"hashedrekord","spec":{spec}}}"#).into_bytes()
+}
+
 /// protobuf-specs `TransparencyLogEntry`, with the field numbers of its definition.
-fn entry_from_protobuf(bytes: &[u8], body: Vec<u8>) -> Result<LogEntry, Error> {
+fn entry_from_protobuf(
+    bytes: &[u8],
+    signer: &SignerInfo,
+    leaf: &Certificate,
+) -> Result<LogEntry, Error> {
     let entry = Message::parse(bytes, PATH)?;
     let log_id = Message::parse(entry.bytes(2), PATH)?.bytes(1).to_vec();
     let kind_version = Message::parse(entry.bytes(3), PATH)?;
     let promise = Message::parse(entry.bytes(5), PATH)?.bytes(1).to_vec();
     let proof = entry.bytes(6);
+    let integrated_time = seconds(entry.number(4));
+    let named = kind_version.text(2)?;
+    // gitsign writes 0.0.1 whatever the log was; Rekor v2 neither promises nor tells the time.
+    let second = named == "0.0.2" || (promise.is_empty() && integrated_time.is_none());
+    let body = if second { logged_body_v2(signer, leaf) } else { logged_body(signer, leaf) };
     Ok(LogEntry {
         log_index: entry.number(1),
         log_id,
         kind: kind_version.text(1)?,
-        kind_version: kind_version.text(2)?,
-        integrated_time: seconds(entry.number(4)),
+        kind_version: if second { "0.0.2".to_owned() } else { named },
+        integrated_time,
         promise: (!promise.is_empty()).then_some(promise),
         proof: if proof.is_empty() { None } else { Some(proof_from_protobuf(proof)?) },
         content: EntryBody::from_bytes(&body),

@@ -12,6 +12,7 @@ pub(crate) mod distinguished_name;
 pub(crate) mod dsse;
 pub(crate) mod fulcio;
 pub(crate) mod git_object;
+pub(crate) mod git_text;
 pub(crate) mod gitsign;
 pub(crate) mod log_entry;
 pub(crate) mod log_entry_body;

@@ -52,9 +52,22 @@ pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
             add("dockerReference", payload.reference.clone().into());
         }
         Content::Git(git) => {
-            add("object", git.object.id.clone().into());
-            add("author", git.object.author.clone().into());
-            add("committer", git.object.committer.clone().into());
+            let object = &git.object;
+            add("object", object.id.clone().into());
+            add("type", object.kind.name().into());
+            add("title", object.title.clone().into());
+            for (name, value) in [
+                ("tag", &object.tag),
+                ("target", &object.target),
+                ("author", &object.author),
+                ("committer", &object.committer),
+            ] {
+                if let Some(value) = value {
+                    add(name, value.clone().into());
+                }
+            }
+            let time = git.signer.attributes.as_ref().and_then(|signed| signed.signing_time);
+            add("signingTime", json!(time));
         }
     }
     claims

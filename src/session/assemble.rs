@@ -5,7 +5,7 @@ use crate::bind::parts::LoosePart;
 use crate::bind::{Candidate, Pair, Target, Unbound, bind};
 use crate::error::{Error, Facts};
 use crate::formats::Unverified;
-use crate::formats::bundle::Bundle;
+use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign::Part;
 use crate::judge::{Demand, Verdict, judge_all, judge_artifact, judge_evidence, judge_signer};
 use crate::report::{
@@ -19,6 +19,7 @@ use crate::verify::Verified;
 use crate::verify::artifact::{Subject, Verification, verify_with_artifact};
 use crate::verify::bundle::Foundation;
 use crate::verify::check::{Check, Question, Status};
+use crate::verify::git::names_signer;
 use crate::verify::signer::{Signer, SigningTime};
 
 /// A pair with the evidence's report.
@@ -160,6 +161,11 @@ impl Session {
         }
         if let Some(statement) = &verification.statement {
             facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
+        }
+        if let (Content::Git(git), Some(signer)) = (&bundle.claims().content, &verification.signer)
+        {
+            let named = names_signer(&git.object, signer.facts());
+            facts.insert("committerIsSigner".to_owned(), named.into());
         }
         EvidenceReport {
             name: file.origin.name.clone(),

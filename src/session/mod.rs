@@ -15,6 +15,7 @@ use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::json;
 use crate::error::Error;
 use crate::formats::cosign::{self, Part};
+use crate::formats::git_text;
 use crate::policy::Expectation;
 use crate::report::FileError;
 use crate::sniff::{Kind, sniff};
@@ -229,12 +230,19 @@ impl Session {
         self.evidence.push(EvidenceFile::read(origin, kind, bytes));
     }
 
-    /// A commit or tag is what somebody wants to know about, and its own evidence.
+    /// A commit or tag is what somebody wants to know about, and its own evidence. A printed text
+    /// may hold several.
     fn add_git_object(&mut self, name: &str, bytes: &[u8]) {
-        let size = u64::try_from(bytes.len()).ok();
-        let digest = Digest::of(DigestAlgorithm::Sha256, bytes);
-        let index = self.add_artifact(name, size, [digest].into_iter().collect());
-        self.add_evidence(Origin::new(0, name, None, Some(index)), Kind::GitObject, bytes);
+        let objects = git_text::printed(bytes);
+        let several = objects.len() > 1;
+        for (position, object) in objects.into_iter().enumerate() {
+            let origin = Origin::new(0, name, several.then_some(position + 1), None);
+            let size = u64::try_from(object.len()).ok();
+            let digest = Digest::of(DigestAlgorithm::Sha256, object);
+            let index = self.add_artifact(&origin.name, size, [digest].into_iter().collect());
+            let origin = Origin { explicit_for: Some(index), ..origin };
+            self.add_evidence(origin, Kind::GitObject, object);
+        }
     }
 
     /// What belongs to a signature in another file.

@@ -3,11 +3,10 @@
 use crate::crypto::{Message, PublicKey, SignatureVerifier};
 use crate::digest::Digest;
 use crate::error::Error;
-use crate::formats::gitsign::GitSignature;
+use crate::formats::git_object::GitObject;
+use crate::formats::gitsign::{DATA, GitSignature};
 use crate::verify::signature::Proof;
-
-/// `id-data`.
-const DATA: &str = "1.2.840.113549.1.7.1";
+use crate::verify::signer::Signer;
 
 /// The attributes are over the object without its signature, and signed by one of these keys.
 pub(super) fn verify_git(
@@ -33,4 +32,13 @@ pub(super) fn verify_git(
         }
     }
     Err(refusal)
+}
+
+/// Whether whoever says to have committed or tagged the object bears the proven signer's name. What
+/// gitsign asks for when it signs (`gitsign.matchCommitter`): an address, or a workflow as the name.
+pub(crate) fn names_signer(object: &GitObject, signer: &Signer) -> bool {
+    object.committer_parts().is_some_and(|(name, email)| match signer.identity_type {
+        "email" => email.eq_ignore_ascii_case(&signer.identity),
+        _ => name == signer.identity,
+    })
 }

@@ -8,7 +8,7 @@ mod chain;
 pub(crate) mod check;
 mod checkpoint;
 pub(crate) mod entry;
-mod git;
+pub(crate) mod git;
 mod log;
 mod merkle;
 mod purpose;

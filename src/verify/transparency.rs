@@ -111,7 +111,9 @@ fn promise_check(
     context: LogContext<'_>,
 ) -> (Check, Option<UnixTime>) {
     let timeless = entry.is_rekor_v2();
-    if entry.promise.is_none() && version > BundleVersion::V01 {
+    // Outside of bundles the proof of a log that never promises takes the promise's place.
+    let detached = version == BundleVersion::Detached && timeless && entry.proof.is_some();
+    if entry.promise.is_none() && (version > BundleVersion::V01 || detached) {
         let because = if timeless { "rekor-v2" } else { "no-promise" };
         return (Check::not_applicable(Question::LogPromise, because), None);
     }

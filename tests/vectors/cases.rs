@@ -610,12 +610,38 @@ const CASES: &[&str] = &[
     "gitsign/sha256-repository",
     "gitsign/online-entry-beside",
     "gitsign/timestamp-inside",
+    "gitsign/loose-object",
+    "gitsign/loose-tag",
+    "gitsign/printed",
+    "gitsign/printed-with-carriage-returns",
+    "gitsign/printed-without-its-end",
+    "gitsign/printed-inexact",
+    "gitsign/printed-inexact-pgp",
+    "gitsign/head-with-other-size",
+    "gitsign/head-with-other-kind",
+    "gitsign/loose-object-cut",
+    "gitsign/loose-object-followed",
+    "gitsign/both-headers",
+    "gitsign/both-headers-sha256-repository",
+    "gitsign/tag-with-header",
+    "gitsign/tag-with-block-in-message",
+    "gitsign/not-utf8",
+    "gitsign/algorithms-with-null",
+    "gitsign/timestamp-answer-inside",
+    "gitsign/rekor-v2",
+    "gitsign/rekor-v2-labelled-0.0.1",
+    "gitsign/rekor-v2-without-timestamp",
+    "gitsign/certificate-under-root",
+    "gitsign/certificate-without-sct",
+    "gitsign/certificate-under-root-without-sct",
     "gitsign/online",
     "gitsign/online-entry-of-another",
     "gitsign/timestamp-without-entry",
     "gitsign/unsigned",
     "gitsign/pgp",
     "gitsign/ssh",
+    "gitsign/unknown-tool",
+    "gitsign/tag-with-block-alone",
     "gitsign/smime",
     "gitsign/message-changed",
     "gitsign/author-changed",
@@ -635,6 +661,14 @@ const CASES: &[&str] = &[
     "gitsign/armour-broken",
     "gitsign/online-signature-of-another-key",
     "gitsign/hash-is-not-the-object",
+    "gitsign/tag-with-text-after-signature",
+    "gitsign/text-after-signature",
+    "gitsign/two-blocks",
+    "gitsign/signature-too-large",
+    "gitsign/content-attached",
+    "gitsign/length-not-minimal",
+    "gitsign/length-indefinite",
+    "gitsign/message-followed",
 ];
 
 case!(samples_genuine, "samples/genuine");
@@ -1245,12 +1279,38 @@ case!(gitsign_signature_in_the_message, "gitsign/signature-in-the-message");
 case!(gitsign_sha256_repository, "gitsign/sha256-repository");
 case!(gitsign_online_entry_beside, "gitsign/online-entry-beside");
 case!(gitsign_timestamp_inside, "gitsign/timestamp-inside");
+case!(gitsign_loose_object, "gitsign/loose-object");
+case!(gitsign_loose_tag, "gitsign/loose-tag");
+case!(gitsign_printed, "gitsign/printed");
+case!(gitsign_printed_with_carriage_returns, "gitsign/printed-with-carriage-returns");
+case!(gitsign_printed_without_its_end, "gitsign/printed-without-its-end");
+case!(gitsign_printed_inexact, "gitsign/printed-inexact");
+case!(gitsign_printed_inexact_pgp, "gitsign/printed-inexact-pgp");
+case!(gitsign_head_with_other_size, "gitsign/head-with-other-size");
+case!(gitsign_head_with_other_kind, "gitsign/head-with-other-kind");
+case!(gitsign_loose_object_cut, "gitsign/loose-object-cut");
+case!(gitsign_loose_object_followed, "gitsign/loose-object-followed");
+case!(gitsign_both_headers, "gitsign/both-headers");
+case!(gitsign_both_headers_sha256_repository, "gitsign/both-headers-sha256-repository");
+case!(gitsign_tag_with_header, "gitsign/tag-with-header");
+case!(gitsign_tag_with_block_in_message, "gitsign/tag-with-block-in-message");
+case!(gitsign_not_utf8, "gitsign/not-utf8");
+case!(gitsign_algorithms_with_null, "gitsign/algorithms-with-null");
+case!(gitsign_timestamp_answer_inside, "gitsign/timestamp-answer-inside");
+case!(gitsign_rekor_v2, "gitsign/rekor-v2");
+case!(gitsign_rekor_v2_labelled_0_0_1, "gitsign/rekor-v2-labelled-0.0.1");
+case!(gitsign_rekor_v2_without_timestamp, "gitsign/rekor-v2-without-timestamp");
+case!(gitsign_certificate_under_root, "gitsign/certificate-under-root");
+case!(gitsign_certificate_without_sct, "gitsign/certificate-without-sct");
+case!(gitsign_certificate_under_root_without_sct, "gitsign/certificate-under-root-without-sct");
 case!(gitsign_online, "gitsign/online");
 case!(gitsign_online_entry_of_another, "gitsign/online-entry-of-another");
 case!(gitsign_timestamp_without_entry, "gitsign/timestamp-without-entry");
 case!(gitsign_unsigned, "gitsign/unsigned");
 case!(gitsign_pgp, "gitsign/pgp");
 case!(gitsign_ssh, "gitsign/ssh");
+case!(gitsign_unknown_tool, "gitsign/unknown-tool");
+case!(gitsign_tag_with_block_alone, "gitsign/tag-with-block-alone");
 case!(gitsign_smime, "gitsign/smime");
 case!(gitsign_message_changed, "gitsign/message-changed");
 case!(gitsign_author_changed, "gitsign/author-changed");
@@ -1270,3 +1330,11 @@ case!(gitsign_signed_by_someone_else, "gitsign/signed-by-someone-else");
 case!(gitsign_armour_broken, "gitsign/armour-broken");
 case!(gitsign_online_signature_of_another_key, "gitsign/online-signature-of-another-key");
 case!(gitsign_hash_is_not_the_object, "gitsign/hash-is-not-the-object");
+case!(gitsign_tag_with_text_after_signature, "gitsign/tag-with-text-after-signature");
+case!(gitsign_text_after_signature, "gitsign/text-after-signature");
+case!(gitsign_two_blocks, "gitsign/two-blocks");
+case!(gitsign_signature_too_large, "gitsign/signature-too-large");
+case!(gitsign_content_attached, "gitsign/content-attached");
+case!(gitsign_length_not_minimal, "gitsign/length-not-minimal");
+case!(gitsign_length_indefinite, "gitsign/length-indefinite");
+case!(gitsign_message_followed, "gitsign/message-followed");

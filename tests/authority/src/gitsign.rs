@@ -21,7 +21,7 @@ pub struct GitSigning {
     pub tag: bool,
     /// The headers before the signature.
     pub headers: String,
-    pub message: String,
+    pub message: Vec<u8>,
     /// What the signature is over, where it should not be this object.
     pub payload: Option<Vec<u8>>,
     pub header: &'static str,
@@ -37,6 +37,13 @@ pub struct GitSigning {
     /// As gitsign stored it before v0.7.0.
     pub in_parts: bool,
     pub stamp: Option<crate::timestamp::StampRequest>,
+    /// Whether what was signed is in the message too.
+    pub attached: bool,
+    /// How algorithms are written.
+    pub algorithm: fn(&str) -> Vec<u8>,
+    /// What is done to the finished message, and to its armour.
+    pub change_cms: fn(Vec<u8>) -> Vec<u8>,
+    pub change_armor: fn(String) -> String,
 }
 
 impl GitSigning {
@@ -50,7 +57,7 @@ impl GitSigning {
             signing,
             tag: false,
             headers: format!("tree {}\nauthor {who}\ncommitter {who}\n", "a".repeat(40)),
-            message: "Draw it over the stone\n".to_owned(),
+            message: b"Draw it over the stone\n".to_vec(),
             payload: None,
             header: "gpgsig",
             content_type: DATA,
@@ -60,6 +67,10 @@ impl GitSigning {
             change_entry: |_| {},
             in_parts: false,
             stamp: None,
+            attached: false,
+            algorithm: der::algorithm,
+            change_cms: |cms| cms,
+            change_armor: |armor| armor,
         }
     }
 
@@ -71,23 +82,29 @@ impl GitSigning {
 
     /// What the signature is over.
     pub fn signed_object(&self) -> Vec<u8> {
-        format!("{}\n{}", self.headers, self.message).into_bytes()
+        [self.headers.as_bytes(), b"\n", &self.message].concat()
     }
 
     /// The object as `git cat-file` prints it.
     pub fn bytes(&self) -> Vec<u8> {
-        let armor = pem("SIGNED MESSAGE", &self.cms());
+        let armor = (self.change_armor)(pem("SIGNED MESSAGE", &(self.change_cms)(self.cms())));
         if self.tag {
             return [self.signed_object(), armor.into_bytes()].concat();
         }
         let folded = armor.trim_end().replace('\n', "\n ");
-        format!("{}{} {folded}\n\n{}", self.headers, self.header, self.message).into_bytes()
+        let head = format!("{}{} {folded}\n\n", self.headers, self.header);
+        [head.as_bytes(), &self.message].concat()
+    }
+
+    /// The object as git stores it before it deflates it.
+    pub fn stored(&self) -> Vec<u8> {
+        let (bytes, kind) = (self.bytes(), if self.tag { "tag" } else { "commit" });
+        [format!("{kind} {}\0", bytes.len()).as_bytes(), &bytes].concat()
     }
 
     /// The object's name.
     pub fn id(&self) -> String {
-        let (bytes, kind) = (self.bytes(), if self.tag { "tag" } else { "commit" });
-        let whole = [format!("{kind} {}\0", bytes.len()).as_bytes(), &bytes].concat();
+        let whole = self.stored();
         let long = self.headers.split([' ', '\n']).nth(1).is_some_and(|id| id.len() == 64);
         if long { hex(&sha256(&whole)) } else { hex(&sha1(&whole)) }
     }
@@ -119,16 +136,18 @@ impl GitSigning {
         let info = der::sequence(&[
             &der::integer(1),
             &id,
-            &der::algorithm(Hash::Sha256.oid()),
+            &(self.algorithm)(Hash::Sha256.oid()),
             &signed,
-            &der::algorithm("1.2.840.10045.4.3.2"),
+            &(self.algorithm)("1.2.840.10045.4.3.2"),
             &der::octets(&signature),
             &self.unsigned(&attributes, &signature),
         ]);
+        let content = der::context(0, &der::octets(&self.signed_object()));
+        let content = if self.attached { content } else { Vec::new() };
         let data = der::sequence(&[
             &der::integer(1),
-            &der::set_of(vec![der::algorithm(Hash::Sha256.oid())]),
-            &der::sequence(&[&der::oid(DATA)]),
+            &der::set_of(vec![(self.algorithm)(Hash::Sha256.oid())]),
+            &der::sequence(&[&der::oid(DATA), &content]),
             // The order is the one given, as some writers leave it.
             &der::tagged(0xa0, &self.certificates.concat()),
             &der::tagged(0x31, &vec![info; self.signers].concat()),
@@ -229,7 +248,11 @@ fn field(number: u8, content: &[u8]) -> Vec<u8> {
     [vec![number << 3 | 2], varint(content.len() as u64), content.to_vec()].concat()
 }
 
+/// Nothing for a number that is not there.
 fn number(field: u8, value: &Value) -> Vec<u8> {
+    if value.is_null() {
+        return Vec::new();
+    }
     [vec![field << 3], varint(text_of(value).parse().expect("a number"))].concat()
 }
 
