@@ -1,11 +1,15 @@
 // The package's functions, over whatever the runtime brings: a way to find the module, and a way to
 // compute digests.
 
+import { untilAborted } from './abort.js';
+import { askAsPage } from './download.js';
 import { Engine } from './engine.js';
+import { TouchstoneError, usage } from './error.js';
 import { ModuleHasher } from './hasher.js';
 import { Session as FileSession } from './session.js';
 import { readable, sourceOf, whole } from './source.js';
-import { TouchstoneError, usage } from './error.js';
+import { openSpool } from './spool.js';
+import { verifyDownload as verifyDownloadBy } from './verify-download.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
@@ -18,6 +22,8 @@ import { TouchstoneError, usage } from './error.js';
  * @typedef {object} Runtime
  * @property {() => Promise<WebAssembly.Module>} findModule
  * @property {(here: Digester) => Reading} [reading]   where the runtime hashes faster than the module
+ * @property {Partial<Omit<import('./verify-download.js').Means, 'createSession'>>} [downloading]  where it downloads another way than a page
+ * @property {(path: string, name?: string) => Promise<import('./index.d.ts').FileOnDisk>} [fileAt]  where it has files on disk
  */
 
 /** @param {Runtime} runtime */
@@ -45,8 +51,9 @@ export function createApi(runtime) {
    * Loads the module from somewhere else than the package, or before it is needed.
    *
    * @param {import('./index.d.ts').ModuleSource} [source]
+   * @param {import('./index.d.ts').Abortable} [options]
    */
-  const init = (source) => engine.init(source);
+  const init = (source, { signal } = {}) => untilAborted(signal, engine.init(source));
 
   /** @param {SessionOptions} [options] */
   const createSession = async (options = {}) => {
@@ -61,23 +68,23 @@ export function createApi(runtime) {
    */
   const verify = async ({ artifact, evidence = [], signal, onProgress, ...options }) => {
     if (artifact === undefined) throw usage('artifact', 'a file, or sha256:HEX');
-    const session = await createSession(options);
+    const session = await createSession({ ...options, ...(signal && { signal }) });
     const how = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
     try {
       if (isSeries(artifact)) {
-        await addEvidence(session, evidence);
+        await addEvidence(session, evidence, how);
         // Each is read when it comes: a stream may end with the turn of the next.
         for await (const each of artifact) {
-          await session.add(each, { as: 'artifact' });
-          await session.report(how);
+          await session.add(each, { as: 'artifact', ...how });
+          await session.read(how);
         }
         return await session.current();
       }
       const artifacts = Array.isArray(artifact) ? artifact : [artifact];
       const added = [];
-      for (const each of artifacts) added.push(await session.add(each, { as: 'artifact' }));
+      for (const each of artifacts) added.push(await session.add(each, { as: 'artifact', ...how }));
       // Evidence given for one artifact has to speak about that one.
-      await addEvidence(session, evidence, added.length === 1 && added[0] !== undefined ? { evidenceFor: added[0].id } : {});
+      await addEvidence(session, evidence, { ...how, ...(added.length === 1 && added[0] !== undefined && { evidenceFor: added[0].id }) });
       return await session.report(how);
     } finally {
       session.close();
@@ -85,31 +92,44 @@ export function createApi(runtime) {
   };
 
   /**
-   * @param {unknown} file
-   * @param {string} [name]
+   * @param {string | URL | Response} from
+   * @param {import('./index.d.ts').DownloadOptions} options
    */
-  const inspect = async (file, name = 'file') => {
-    const core = await engine.core();
+  const verifyDownload = (from, options) => verifyDownloadBy({
+    createSession, ask: askAsPage, openSpool,
+    hash: async (names) => {
+      await engine.core();
+      return hashing(new Hasher(names));
+    },
+    ...runtime.downloading,
+  }, from, options);
+
+  /**
+   * @param {unknown} file
+   * @param {import('./index.d.ts').NameOptions} [options]
+   */
+  const inspect = async (file, { name = 'file', signal } = {}) => {
+    const core = await untilAborted(signal, engine.core());
     const source = sourceOf(file, 'file', name);
-    const bytes = await whole(source, core.fileLimit()) ?? await source.head(4096);
+    const bytes = await untilAborted(signal, whole(source, core.fileLimit())) ?? await untilAborted(signal, source.head(4096));
     return engine.call(core, () => core.inspect(bytes, source.name));
   };
 
-  /** @param {{ staging?: boolean }} [options] */
-  const trust = async ({ staging = false } = {}) => {
-    const core = await engine.core();
+  /** @param {{ staging?: boolean } & import('./index.d.ts').Abortable} [options] */
+  const trust = async ({ staging = false, signal } = {}) => {
+    const core = await untilAborted(signal, engine.core());
     return engine.call(core, () => core.trust(staging));
   };
 
   /**
    * @param {unknown} file
-   * @param {string} [name]
+   * @param {import('./index.d.ts').NameOptions} [options]
    */
-  const inspectTrustedRoot = async (file, name = 'trusted_root.json') => {
-    const core = await engine.core();
+  const inspectTrustedRoot = async (file, { name = 'trusted_root.json', signal } = {}) => {
+    const core = await untilAborted(signal, engine.core());
     const source = sourceOf(file, 'file', name);
     const limit = core.fileLimit();
-    const bytes = await whole(source, limit);
+    const bytes = await untilAborted(signal, whole(source, limit));
     if (bytes === undefined) throw new TouchstoneError('input-too-large', 'parse', { size: source.size ?? limit + 1, limit });
     return engine.call(core, () => core.inspectTrustedRoot(bytes, source.name));
   };
@@ -119,24 +139,40 @@ export function createApi(runtime) {
    *
    * @param {unknown} file
    * @param {string[]} [names]
-   * @param {{ signal?: AbortSignal, onProgress?: (done: number) => void }} [options]
+   * @param {{ signal?: AbortSignal | undefined, onProgress?: (done: number) => void }} [options]
    */
   const digest = async (file, names = ['sha256'], { signal, onProgress = () => {} } = {}) =>
     digestInModule(engine, sourceOf(file, 'file', 'file'), names, { signal, onProgress });
 
   const version = async () => (await engine.core()).version();
 
-  return { Hasher, Session, createSession, digest, init, inspect, inspectTrustedRoot, trust, verify, version };
+  const fileAt = runtime.fileAt ?? (async () => { throw usage('fileAt', 'a runtime with files: Node, Deno or Bun'); });
+
+  return { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version };
+}
+
+/**
+ * @param {ModuleHasher} hasher
+ * @returns {import('./downloaded.js').Hashing}
+ */
+function hashing(hasher) {
+  return {
+    update: async (bytes) => {
+      hasher.update(bytes);
+      return bytes.buffer;
+    },
+    end: async () => hasher.finish(),
+  };
 }
 
 /**
  * @param {FileSession} session
  * @param {import('./index.d.ts').FileInput[]} evidence
- * @param {{ evidenceFor?: number }} [only]
+ * @param {{ evidenceFor?: number, signal?: AbortSignal }} how
  */
-async function addEvidence(session, evidence, only = {}) {
+async function addEvidence(session, evidence, how) {
   for (const [index, each] of evidence.entries()) {
-    await session.add(each, { as: 'evidence', name: `evidence[${index}]`, ...only });
+    await session.add(each, { ...how, as: 'evidence', name: `evidence[${index}]` });
   }
 }
 

@@ -1,7 +1,7 @@
 // Types of the entry `touchstone-verify/worker`.
 
 import type {
-  AddOptions, Added, ArtifactInput, Expectation, FileInput, Inspection, ReadOptions, Report, SessionOptions, TrustedRootInspection,
+  Abortable, AddOptions, Added, ArtifactInput, Expectation, FileInput, Inspection, NameOptions, ReadOptions, Report, SessionOptions, TrustedRootInspection,
 } from './index.js';
 
 export { TouchstoneError } from './index.js';
@@ -20,20 +20,20 @@ export interface ClientSettings {
  */
 export class Client {
   constructor(settings?: ClientSettings);
-  start(): Promise<void>;
+  start(options?: Abortable): Promise<void>;
   /** Starts the workers that share the reading of several large files, before they are needed. */
   startPool(): Promise<void>;
   add(file: ArtifactInput, options?: AddOptions): Promise<Added>;
-  addTrustedRoot(file: FileInput, options?: { name?: string }): Promise<Added>;
-  addKey(file: FileInput, options?: { name?: string }): Promise<Added>;
+  addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
+  addKey(file: FileInput, options?: NameOptions): Promise<Added>;
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
   remove(id: number): Promise<void>;
   /** A file as it was added, or as it came out of an archive. */
   file(id: number): Promise<Blob | undefined>;
   report(options?: ReadOptions): Promise<Report>;
   current(): Promise<Report>;
-  inspect(file: FileInput, name?: string): Promise<Inspection>;
-  trust(options?: { staging?: boolean }): Promise<TrustedRootInspection[]>;
+  inspect(file: FileInput, options?: NameOptions): Promise<Inspection>;
+  trust(options?: { staging?: boolean } & Abortable): Promise<TrustedRootInspection[]>;
   /** A call that only a worker of your own knows, with what is handed over to it. */
   ask(call: string, args: unknown[], transfer?: Transferable[]): Promise<any>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 // The other end of worker.js: a session in a worker of its own. A worker that does not come is an
 // error after a limit, never a hang; one that dies is replaced, with all that was added to it.
 
+import { untilAborted } from './abort.js';
 import { TouchstoneError, cancelled } from './error.js';
 
 /**
@@ -51,7 +52,7 @@ export class Client {
   #next = 1;
 
   /**
-   * @param {{ worker?: () => Worker, limit?: number, options?: SessionOptions }} [settings]
+   * @param {import('./client.d.ts').ClientSettings} [settings]
    *   `worker` makes the worker where the bundler wants to see that itself
    */
   constructor({ worker = ownWorker, limit = LIMIT, options = {} } = {}) {
@@ -60,9 +61,13 @@ export class Client {
     this.#options = options;
   }
 
-  /** Starts the worker, before it is needed. */
-  async start() {
-    await this.#open();
+  /**
+   * Starts the worker, before it is needed.
+   *
+   * @param {import('./index.d.ts').Abortable} [options]
+   */
+  async start({ signal } = {}) {
+    await untilAborted(signal, this.#open());
   }
 
   /**
@@ -76,7 +81,7 @@ export class Client {
 
   /**
    * @param {unknown} file
-   * @param {{ name?: string }} [options]
+   * @param {import('./index.d.ts').NameOptions} [options]
    * @returns {Promise<Added>}
    */
   addTrustedRoot(file, options = {}) {
@@ -85,7 +90,7 @@ export class Client {
 
   /**
    * @param {unknown} file
-   * @param {{ name?: string }} [options]
+   * @param {import('./index.d.ts').NameOptions} [options]
    * @returns {Promise<Added>}
    */
   addKey(file, options = {}) {
@@ -137,19 +142,19 @@ export class Client {
 
   /**
    * @param {unknown} file
-   * @param {string} [name]
+   * @param {import('./index.d.ts').NameOptions} [options]
    * @returns {Promise<Inspection>}
    */
-  inspect(file, name) {
-    return this.#ask('inspect', [file, name]);
+  inspect(file, { signal, ...options } = {}) {
+    return this.#ask('inspect', [file, options], { signal });
   }
 
   /**
-   * @param {{ staging?: boolean }} [options]
+   * @param {{ staging?: boolean } & import('./index.d.ts').Abortable} [options]
    * @returns {Promise<TrustedRootInspection[]>}
    */
-  trust(options) {
-    return this.#ask('trust', [options]);
+  trust({ signal, ...options } = {}) {
+    return this.#ask('trust', [options], { signal });
   }
 
   /** Ends the worker; what is under way ends as cancelled. */
@@ -165,14 +170,19 @@ export class Client {
     }, () => {});
   }
 
+  /** The same, where the language closes what goes out of scope. */
+  [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+    return this.close();
+  }
+
   /**
    * @param {Entry['call']} call
    * @param {unknown} file
    * @param {AddOptions} options
    * @returns {Promise<Added>}
    */
-  async #add(call, file, options) {
-    const added = await this.#ask(call, [file, this.#translated(options)]);
+  async #add(call, file, { signal, ...options }) {
+    const added = await this.#ask(call, [file, this.#translated(options)], { signal });
     const id = this.#next++;
     /** @type {Added[]} */
     const members = (added.members ?? []).map((/** @type {Added} */ member) => ({ ...member, id: this.#next++ }));
@@ -201,7 +211,7 @@ export class Client {
    * @returns {Promise<any>}
    */
   async #ask(call, args, how) {
-    return this.#send(await this.#open(), call, args, how);
+    return this.#send(await untilAborted(how?.signal, this.#open()), call, args, how);
   }
 
   /**
@@ -228,8 +238,13 @@ export class Client {
       if (signal?.aborted) return fail(cancelled());
       if (this.#dead.has(worker)) return fail(new TouchstoneError('internal-error', 'host', { reason: 'the worker ended' }));
       const id = this.#next++;
-      this.#waiting.set(id, { done, fail, onProgress });
-      signal?.addEventListener('abort', () => worker.postMessage({ cancel: id }), { once: true });
+      const stop = () => worker.postMessage({ cancel: id });
+      const ended = (/** @type {(value: any) => void} */ end) => (/** @type {any} */ value) => {
+        signal?.removeEventListener('abort', stop);
+        end(value);
+      };
+      this.#waiting.set(id, { done: ended(done), fail: ended(fail), onProgress });
+      signal?.addEventListener('abort', stop, { once: true });
       worker.postMessage({ id, call, args }, transfer);
     });
   }

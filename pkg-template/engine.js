@@ -134,11 +134,28 @@ function isTrap(reason) {
  */
 export async function compile(source) {
   if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return compiled('', () => WebAssembly.compile(source));
   if (!(source instanceof Response)) return compile(await fetched(source));
   if (!source.ok) throw unavailable(source.url, `HTTP status ${source.status}`);
-  const streams = source.headers.get('content-type')?.startsWith('application/wasm') === true;
-  return streams ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
+  const type = source.headers.get('content-type') ?? '';
+  // Many servers answer with a page of theirs where nothing is.
+  if (type.startsWith('text/html')) throw unavailable(source.url, 'a page lies there');
+  if (type.startsWith('application/wasm')) return compiled(source.url, () => WebAssembly.compileStreaming(source));
+  return compiled(source.url, async () => WebAssembly.compile(await source.arrayBuffer()));
+}
+
+/**
+ * Compiling fails where there is no module, or where a page's policy forbids it.
+ *
+ * @param {string} address
+ * @param {() => Promise<WebAssembly.Module>} compiling
+ */
+async function compiled(address, compiling) {
+  try {
+    return await compiling();
+  } catch (reason) {
+    throw unavailable(address, reason instanceof Error ? reason.message : String(reason));
+  }
 }
 
 /** @param {string | URL} address */

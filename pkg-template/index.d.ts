@@ -103,7 +103,15 @@ export interface Trust {
   staging?: boolean;
 }
 
-export interface SessionOptions {
+/** What takes its time can be ended; it is the error `cancelled` then. */
+export interface Abortable { signal?: AbortSignal | undefined }
+
+export interface NameOptions extends Abortable {
+  /** The file's name, where it has none of its own. */
+  name?: string;
+}
+
+export interface SessionOptions extends Abortable {
   expectation?: Expectation | string | Uint8Array | null;
   trust?: Trust;
   /** The time to judge at; the clock's unless told. */
@@ -121,8 +129,7 @@ export interface Progress {
   overall: { files: number; done: number; total: number | null };
 }
 
-export interface ReadOptions {
-  signal?: AbortSignal | undefined;
+export interface ReadOptions extends Abortable {
   onProgress?: (progress: Progress) => void;
 }
 
@@ -206,10 +213,9 @@ export interface Inspection { name: string; kind: Kind; claims: Facts; errors: F
 
 export interface TrustedRootInspection extends TrustSource { claims: Facts }
 
-export interface AddOptions {
+export interface AddOptions extends NameOptions {
   /** What the file is for, where its bytes should not decide. */
   as?: 'artifact' | 'evidence';
-  name?: string;
   /** The artifact, by its id, that this evidence has to speak about. */
   evidenceFor?: number;
 }
@@ -224,7 +230,7 @@ export interface Added {
 }
 
 /** Loads the module before it is needed, or from somewhere else than the package. */
-export function init(source?: ModuleSource): Promise<void>;
+export function init(source?: ModuleSource, options?: Abortable): Promise<void>;
 
 /**
  * Verifies one or several artifacts.
@@ -241,14 +247,54 @@ export function init(source?: ModuleSource): Promise<void>;
  */
 export function verify(options: VerifyOptions): Promise<Report>;
 
+export interface DownloadOptions extends SessionOptions {
+  /** At least one; that at a URL is fetched. */
+  evidence: (FileInput | URL)[];
+  name?: string;
+  onProgress?: (progress: DownloadProgress) => void;
+  /** Milliseconds without a byte, after which a connection counts as broken; 30 000 unless told. */
+  patience?: number;
+  /** Bytes that may wait in memory, where there is no disk; 256 MiB unless told, 64 MiB in workerd. */
+  limit?: number;
+  /** Fetches in place of the runtime's own. */
+  fetch?: (address: string, init: { headers: Record<string, string>; signal: AbortSignal }) => Promise<Response>;
+}
+
+export interface DownloadProgress {
+  phase: 'downloading' | 'reading';
+  name: string;
+  done: number;
+  total: number | null;
+  /** Whether the connection broke, and what is missing is asked for. */
+  resuming: boolean;
+}
+
+interface Downloaded extends AsyncDisposable {
+  report: Report;
+  name: string;
+  size: number;
+  /** Whether it is made of parts. */
+  resumed: boolean;
+  /** Removes the file from where it waits; at the latest it goes with the process, or after a day in a browser. */
+  remove(): Promise<void>;
+}
+
+/** What became of a download. Only one that is `verified` has its bytes. */
+export type Download =
+  | Downloaded & { verdict: 'verified'; file: File }
+  | Downloaded & { verdict: Exclude<Verdict, 'verified'>; file: null };
+
+/** Downloads, verifies, and only then hands over. */
+export function verifyDownload(from: string | URL | Response, options: DownloadOptions): Promise<Download>;
+
 /** Says what a file is and claims, without a verdict. */
-export function inspect(file: FileInput, name?: string): Promise<Inspection>;
+export function inspect(file: FileInput, options?: NameOptions): Promise<Inspection>;
 
 /** The trusted roots that come with the package. */
-export function trust(options?: { staging?: boolean }): Promise<TrustedRootInspection[]>;
+export function trust(options?: { staging?: boolean } & Abortable): Promise<TrustedRootInspection[]>;
 
 /** Reads a trusted root of your own. */
-export function inspectTrustedRoot(file: FileInput, name?: string): Promise<TrustedRootInspection[]>;
+export function inspectTrustedRoot(file: FileInput, options?: NameOptions): Promise<TrustedRootInspection[]>;
 
 /** A session whose roots, keys and expectation were read. */
 export function createSession(options?: SessionOptions): Promise<Session>;
@@ -257,7 +303,7 @@ export function createSession(options?: SessionOptions): Promise<Session>;
 export function digest(
   file: FileInput,
   names?: DigestAlgorithm[],
-  options?: { signal?: AbortSignal; onProgress?: (done: number) => void },
+  options?: Abortable & { onProgress?: (done: number) => void },
 ): Promise<{ size: number; digests: Digests }>;
 
 /** The package's version. */
@@ -273,9 +319,9 @@ export class Session {
   /** Adds a file; its bytes tell what it is, unless `as` does. */
   add(file: ArtifactInput, options?: AddOptions): Promise<Added>;
   /** Relies on a trusted root of your own, in place of the embedded ones. */
-  addTrustedRoot(file: FileInput, options?: { name?: string }): Promise<Added>;
+  addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Adds a public key that should have signed. */
-  addKey(file: FileInput, options?: { name?: string }): Promise<Added>;
+  addKey(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Says who should have signed: an expectation, the text of a policy file, or null to take it back. */
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
   /** Takes a file out again. */

@@ -5,5 +5,5 @@ import { compile } from './engine.js';
 
 const api = createApi({ findModule: () => compile(new URL('./core.wasm', import.meta.url)) });
 
-export const { Hasher, Session, createSession, digest, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version } = api;
 export { TouchstoneError } from './error.js';

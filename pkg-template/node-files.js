@@ -102,3 +102,20 @@ export async function digestNatively(source, names, { onProgress, signal }) {
   }
   return { size, digests: Object.fromEntries(names.map((name, index) => [name, hashes[index]?.digest('hex')])) };
 }
+
+/**
+ * The same, of what comes piece by piece.
+ *
+ * @param {string[]} names
+ * @returns {Promise<import('./downloaded.js').Hashing>}
+ */
+export async function hashNatively(names) {
+  const hashes = names.map((name) => createHash(name));
+  return {
+    update: async (bytes) => {
+      for (const hash of hashes) hash.update(bytes);
+      return bytes.buffer;
+    },
+    end: async () => Object.fromEntries(names.map((name, index) => [name, hashes[index]?.digest('hex')])),
+  };
+}

@@ -66,16 +66,16 @@ function callsOf({ Session, inspect, inspectTrustedRoot, trust, version }) {
       session.close();
       session = opened;
     },
-    add: ([file, options]) => session.add(file, options),
-    addTrustedRoot: ([file, options]) => session.addTrustedRoot(file, options),
-    addKey: ([file, options]) => session.addKey(file, options),
+    add: ([file, options], { signal }) => session.add(file, { ...options, signal }),
+    addTrustedRoot: ([file, options], { signal }) => session.addTrustedRoot(file, { ...options, signal }),
+    addKey: ([file, options], { signal }) => session.addKey(file, { ...options, signal }),
     setExpectation: ([expectation]) => session.setExpectation(expectation),
     remove: async ([id]) => session.remove(id),
     file: ([id]) => session.file(id),
     current: () => session.current(),
     report: (_, how) => session.report(how),
-    inspect: ([file, name]) => inspect(file, name),
-    inspectTrustedRoot: ([file, name]) => inspectTrustedRoot(file, name),
+    inspect: ([file, options], { signal }) => inspect(file, { ...options, signal }),
+    inspectTrustedRoot: ([file, options], { signal }) => inspectTrustedRoot(file, { ...options, signal }),
     trust: ([options]) => trust(options),
     version: () => version(),
   };

@@ -1,7 +1,8 @@
 // One set of files: read what is needed of them, and say at any time what they prove.
 
+import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
-import { cancelled, TouchstoneError, usage } from './error.js';
+import { TouchstoneError, usage } from './error.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 
 /**
@@ -113,22 +114,22 @@ export class Session {
    * Relies on a trusted root of the user's, in place of the embedded ones.
    *
    * @param {unknown} input
-   * @param {{ name?: string }} [options]
+   * @param {import('./index.d.ts').NameOptions} [options]
    */
-  async addTrustedRoot(input, options = {}) {
+  async addTrustedRoot(input, { name = 'trusted_root.json', signal } = {}) {
     await this.begin();
-    return this.#addStated(input, 'trusted-root', options.name ?? 'trusted_root.json');
+    return this.#addStated(input, 'trusted-root', name, signal);
   }
 
   /**
    * Adds the public key that the user expects as the signer.
    *
    * @param {unknown} input
-   * @param {{ name?: string }} [options]
+   * @param {import('./index.d.ts').NameOptions} [options]
    */
-  async addKey(input, options = {}) {
+  async addKey(input, { name = 'key.pub', signal } = {}) {
     await this.begin();
-    return this.#addStated(input, 'key', options.name ?? 'key.pub');
+    return this.#addStated(input, 'key', name, signal);
   }
 
   /**
@@ -156,21 +157,22 @@ export class Session {
    * @param {AddOptions} [options]
    * @returns {Promise<Added>}
    */
-  async add(input, { as, name, evidenceFor } = {}) {
+  async add(input, { as, name, evidenceFor, signal } = {}) {
+    refuseAborted(signal);
     await this.begin();
-    if (as === 'artifact') return this.#addStatedArtifact(artifactOf(input, name ?? 'artifact'));
+    if (as === 'artifact') return this.#addStatedArtifact(artifactOf(input, name ?? 'artifact'), signal);
     const source = sourceOf(input, 'file', name ?? 'file');
     const { core } = await this.#open();
     const limit = core.fileLimit();
-    const head = await source.head(HEAD);
+    const head = await untilAborted(signal, source.head(HEAD));
     const looks = this.#engine.call(core, () => core.sniff(head, source.name));
     if (looks.role === 'artifact') {
-      const archive = await this.#addArchive(source, head, { only: as === 'evidence', evidenceFor });
+      const archive = await this.#addArchive(source, head, { only: as === 'evidence', evidenceFor, signal });
       if (archive !== undefined) return archive;
     }
     const mayBe = as === 'evidence' || looks.role !== 'artifact' || startsAsJson(head);
     if (!mayBe) return this.#addArtifact(source);
-    const bytes = await whole(source, limit);
+    const bytes = await untilAborted(signal, whole(source, limit));
     if (bytes === undefined) {
       if (as !== 'evidence' && looks.role === 'artifact') return this.#addArtifact(source);
       return this.#addDocument({ name: source.name, bytes: head, size: source.size ?? Infinity, use: 'file', evidenceFor });
@@ -184,13 +186,14 @@ export class Session {
    * Adds what somebody wants to know about. A git object is its own evidence, so all of it is read.
    *
    * @param {Source | KnownDigests} source
+   * @param {AbortSignal | undefined} signal
    */
-  async #addStatedArtifact(source) {
+  async #addStatedArtifact(source, signal) {
     if (source instanceof KnownDigests || source.once) return this.#addArtifact(source);
     const { core } = await this.#open();
-    const head = await source.head(HEAD).catch(() => new Uint8Array());
+    const head = await untilAborted(signal, source.head(HEAD).catch(() => new Uint8Array()));
     if (this.#engine.call(core, () => core.sniff(head, source.name)).role !== 'signed-object') return this.#addArtifact(source);
-    const bytes = await whole(source, core.fileLimit());
+    const bytes = await untilAborted(signal, whole(source, core.fileLimit()));
     return bytes === undefined ? this.#addArtifact(source) : this.#addDocument({ name: source.name, bytes, size: bytes.length, use: 'file' });
   }
 
@@ -199,13 +202,13 @@ export class Session {
    *
    * @param {Source} source
    * @param {Uint8Array} head
-   * @param {{ only: boolean, evidenceFor: number | undefined }} how  `only` its evidence
+   * @param {{ only: boolean, evidenceFor: number | undefined, signal: AbortSignal | undefined }} how  `only` its evidence
    */
-  async #addArchive(source, head, { only, evidenceFor }) {
+  async #addArchive(source, head, { only, evidenceFor, signal }) {
     const { core } = await this.#open();
     const isEvidence = (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
       bytes.length <= core.fileLimit() && this.#engine.call(core, () => core.sniff(bytes, name)).role !== 'artifact';
-    const members = await openArchive(source, head, isEvidence);
+    const members = await untilAborted(signal, openArchive(source, head, isEvidence));
     if (members === undefined) return undefined;
     const added = await this.#addArtifact(source, []);
     added.members = [];
@@ -274,10 +277,26 @@ export class Session {
    * @returns {Promise<Report>}
    */
   async report(options = {}) {
+    await this.read(options);
+    return this.current();
+  }
+
+  /**
+   * Reads what is needed of the artifacts, and asks for no answer yet.
+   *
+   * @param {ReadOptions} [options]
+   */
+  async read(options = {}) {
     await this.begin();
     await this.#readArtifacts(options);
     await this.#readMessages(options);
-    return this.current();
+  }
+
+  /** The digests by which the evidence names artifacts. */
+  async digestsWanted() {
+    await this.begin();
+    const { core, session } = await this.#open();
+    return this.#engine.call(core, () => session.digestsWanted());
   }
 
   /**
@@ -301,10 +320,15 @@ export class Session {
     this.#entries.clear();
   }
 
+  /** The same, where the language closes what goes out of scope. */
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+    this.close();
+  }
+
   async #takeOptions() {
-    const { expectation, trust } = this.#options;
-    for (const root of trust?.roots ?? []) await this.#addStated(root, 'trusted-root', 'trusted_root.json');
-    for (const key of trust?.keys ?? []) await this.#addStated(key, 'key', 'key.pub');
+    const { expectation, signal, trust } = this.#options;
+    for (const root of trust?.roots ?? []) await this.#addStated(root, 'trusted-root', 'trusted_root.json', signal);
+    for (const key of trust?.keys ?? []) await this.#addStated(key, 'key', 'key.pub', signal);
     if (expectation !== undefined && expectation !== null) await this.#expect(expectation);
   }
 
@@ -312,12 +336,13 @@ export class Session {
    * @param {unknown} input
    * @param {'trusted-root' | 'key'} use
    * @param {string} fallback
+   * @param {AbortSignal | undefined} signal
    */
-  async #addStated(input, use, fallback) {
+  async #addStated(input, use, fallback, signal) {
     const source = sourceOf(input, use, fallback);
     const { core } = await this.#open();
     const limit = core.fileLimit();
-    const bytes = await whole(source, limit);
+    const bytes = await untilAborted(signal, whole(source, limit));
     if (bytes === undefined) throw new TouchstoneError('input-too-large', 'parse', { size: source.size ?? limit + 1, limit });
     return this.#addDocument({ name: source.name, bytes, size: bytes.length, use });
   }
@@ -407,13 +432,13 @@ export class Session {
   async #readArtifact(artifact, names, { signal, onProgress }) {
     const { source } = artifact;
     if (source instanceof KnownDigests) return;
-    refuseCancelled(signal);
+    refuseAborted(signal);
     try {
       const { size, digests } = await this.#reading.digest(source, names, {
         signal,
         onProgress: (done) => onProgress({ id: artifact.id, name: source.name, done, total: source.size ?? null }),
       });
-      refuseCancelled(signal);
+      refuseAborted(signal);
       artifact.size = size;
       artifact.digests = { ...artifact.digests, ...digests };
       artifact.spent = source.once;
@@ -458,7 +483,7 @@ export class Session {
     const reader = source.stream().getReader();
     for (;;) {
       if (signal?.aborted) await reader.cancel().catch(() => {});
-      refuseCancelled(signal);
+      refuseAborted(signal);
       const read = await readable(() => reader.read()).catch((reason) => unreadable(reason));
       if (read instanceof TouchstoneError) break;
       if (read.done) break;
@@ -531,11 +556,6 @@ function summed(artifacts, onProgress) {
 function startsAsJson(head) {
   const first = head.find((byte) => byte > 0x20);
   return first === 0x7b || first === 0x5b;
-}
-
-/** @param {AbortSignal | undefined} signal */
-function refuseCancelled(signal) {
-  if (signal?.aborted) throw cancelled();
 }
 
 /**

@@ -57,7 +57,7 @@ export class BlobSource {
    */
   stream() {
     const bytes = /** @type {ReadableStream<Uint8Array>} */ (this.blob.stream());
-    const reader = byteReader(bytes);
+    const reader = ownReader(bytes);
     if (reader === undefined) return bytes;
     let memory = new ArrayBuffer(Math.max(1, Math.min(PIECE, this.blob.size)));
     return new ReadableStream({
@@ -77,7 +77,7 @@ export class BlobSource {
  *
  * @param {ReadableStream<Uint8Array>} stream
  */
-function byteReader(stream) {
+export function ownReader(stream) {
   try {
     return stream.getReader({ mode: 'byob' });
   } catch {

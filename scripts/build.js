@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
@@ -91,6 +92,8 @@ async function assemble() {
   await copy(join(ROOT, 'pkg-template'), npm, (path) => path !== join(ROOT, 'pkg-template', 'element'));
   await copy(WASM, npm);
   await bundle(join(ROOT, 'pkg-template', LIBRARIES), join(npm, LIBRARIES));
+  await writeFile(join(npm, 'core-packed.js'), await packed());
+  await writeFile(join(npm, 'codes.d.ts'), await codes());
   await writeFile(join(npm, 'THIRD-PARTY'), await notices());
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
@@ -105,6 +108,20 @@ async function assemble() {
   await joinModules(site);
   await embed(npm, site);
   await writeFile(join(site, 'hashes.json'), await hashes(site));
+}
+
+/** The module as a text, for bundlers that hand on nothing but scripts. */
+async function packed() {
+  const module = gzipSync(await readFile(join(WASM, 'core.wasm')), { level: 9 });
+  return `// core.wasm, compressed by gzip, in base64.\nexport default '${module.toString('base64')}';\n`;
+}
+
+/** The type of error codes, from the catalogue that has a sentence for each. */
+async function codes() {
+  const { error } = JSON.parse(await readFile(join(ROOT, 'www', 'i18n', 'en.json'), 'utf8'));
+  const template = await readFile(join(ROOT, 'pkg-template', 'codes.d.ts'), 'utf8');
+  const union = Object.keys(error).sort().map((code) => `\n  | '${code}'`).join('');
+  return template.replace('= string;', `=${union};`);
 }
 
 /** What the package takes from libraries, by which no page has to find them. */
@@ -210,7 +227,7 @@ const EMBED = join(ROOT, 'www', 'embed');
 const LINK = join('www', 'touchstone');
 
 /** Entries of the package that no page can use. */
-const RUNS_ELSEWHERE = new Set(['cli.js', 'node.js', 'node-files.js', 'workerd.js']);
+const RUNS_ELSEWHERE = new Set(['cli.js', 'core-packed.js', 'inline.js', 'node.js', 'node-files.js', 'node-spool.js', 'workerd.js']);
 
 /**
  * @param {string} from

@@ -13,7 +13,7 @@ const LANGUAGES = /** @type {const} */ (['en', 'de']);
 
 /** What of a language's words the element needs before the engine is there, or where it does not come. */
 const TEXTS = ['choose', 'download', 'orDrop', 'stop', 'loading', 'stopped', 'inTrouble', 'expects', 'expectsPolicy', 'expectsKey', 'expectsNobody', 'limits', 'independent', 'command'];
-const ERRORS = ['module-changed', 'module-unavailable', 'worker-missing', 'address-unreadable', 'input-too-large', 'usage', 'internal-error'];
+const ERRORS = ['module-changed', 'module-unavailable', 'worker-missing', 'internal-error'];
 /** Texts of the page's own that the element shows too. */
 const SHARED = ['signedBy', 'vouchedBy', 'signedAt', 'status-failed', 'status-missing', 'status-not-applicable', 'status-passed', 'wrongBeside'];
 
@@ -28,9 +28,9 @@ export const ELEMENT = ['element.js', 'element-engine.js', 'element-frame.html']
 export async function buildElement(npm) {
   const words = Object.fromEntries(await Promise.all(LANGUAGES.map(async (language) => [language, await catalogues(language)])));
   const part = (/** @type {'held' | 'explained'} */ which) => Object.fromEntries(LANGUAGES.map((language) => [language, words[language][which]]));
-  const engine = await script('engine.js', 'iife', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained') });
+  const engine = await script('engine.js', 'iife', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
   const pins = { module: integrity(await readFile(join(npm, 'core.wasm'))), engine: integrity(engine) };
-  const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {} });
+  const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {}, STYLE: await style() });
   const frame = (await readFile(join(SOURCE, 'frame.html'), 'utf8')).replace('{engine}', pins.engine).replace('{module}', pins.module);
   for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame]])) await writeFile(join(npm, name), content);
   await writeFile(join(npm, 'element.sri'), `${integrity(element)}\n`);
@@ -60,6 +60,12 @@ export async function embed(npm, site) {
   const page = (await readFile(join(from, 'index.html'), 'utf8')).replace('{element}', `${name}/element.js`).replace('{integrity}', pinned);
   await writeFile(join(to, 'index.html'), page);
   await writeFile(join(to, 'hashes.json'), `${JSON.stringify({ [`${name}/element.js`]: pinned }, null, 2)}\n`);
+}
+
+async function style() {
+  const { transform } = await import('esbuild');
+  const { code } = await transform(await readFile(join(SOURCE, 'style.css'), 'utf8'), { loader: 'css', minify: true });
+  return code.trim();
 }
 
 /** The manifest that editors and documentation read (custom-elements schema 2). */

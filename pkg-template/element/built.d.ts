@@ -18,3 +18,6 @@ export interface Explanations {
 
 /** Every key of an expectation, the command line's name of it, and what its value is. */
 export const KEYS: [key: string, option: string, kind: import('../cli/commands.js').ValueKind][];
+
+/** style.css, without what only its readers need. */
+export const STYLE: string;

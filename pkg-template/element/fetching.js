@@ -1,9 +1,9 @@
 // What the page gives by its address or in its own text: evidence, keys, roots, a policy.
 
+import { nameIn, unreadable } from '../download.js';
 import { TouchstoneError, usage } from '../error.js';
 import { StreamSource, whole } from '../source.js';
 import { addressOf, addressesIn, expectationOf } from './attributes.js';
-import { unreadable } from './download.js';
 
 /**
  * @typedef {import('../index.d.ts').Expectation} Expectation
@@ -80,18 +80,4 @@ function slotted(element, slot) {
   const holders = [...element.children].filter((child) => child.slot === slot).slice(0, MOST);
   const texts = holders.map((holder) => (holder instanceof HTMLTemplateElement ? holder.content : holder).textContent ?? '');
   return texts.filter((text) => text.trim() !== '').map((text, index) => ({ name: `${slot}[${index}]`, data: new TextEncoder().encode(text) }));
-}
-
-/**
- * The name of a file from its address.
- *
- * @param {string} address
- */
-export function nameIn(address) {
-  const last = new URL(address).pathname.split('/').at(-1) ?? '';
-  try {
-    return decodeURIComponent(last) || 'download';
-  } catch {
-    return last;
-  }
 }

@@ -2,10 +2,13 @@
 // comes from the engine that it loaded itself.
 
 import { saveFile } from '../../www/sharing.js';
+import { untilAborted } from '../abort.js';
+import { askAsPage, nameIn } from '../download.js';
+import { downloadInto } from '../downloaded.js';
 import { TouchstoneError } from '../error.js';
+import { openSpool } from '../spool.js';
 import { ATTRIBUTES, PROPERTIES, addressOf, expectationOf, mirrorAttributes } from './attributes.js';
-import { downloadInto } from './downloading.js';
-import { nameIn, statementOf } from './fetching.js';
+import { statementOf } from './fetching.js';
 import { load } from './loading.js';
 import { ENGINE } from './pinned.js';
 import { Verifying } from './verifying.js';
@@ -257,8 +260,8 @@ export class TouchstoneVerify extends Base {
    */
   async #downloadOne(verifying, statement, { address, name, resumes, signal }) {
     this.#enter('downloading');
-    const spooled = await downloadInto(verifying, address, {
-      signal, resumes, patience: 1000 * (Number(this.getAttribute('patience')) || PATIENCE),
+    const spooled = await downloadInto({ hash: () => verifying.hash(), openSpool }, address, {
+      signal, resumes, ask: askAsPage, patience: 1000 * (Number(this.getAttribute('patience')) || PATIENCE),
       onProgress: (done, total, broken) => this.#progressed('downloading', name, done, total, broken),
     });
     let report;
@@ -282,7 +285,11 @@ export class TouchstoneVerify extends Base {
    * @returns {Promise<[Verifying, Statement]>}
    */
   async #begin(signal) {
-    const [verifying, statement] = await Promise.race([Promise.all([this.#load(), statementOf(this, signal)]), aborted(signal)]);
+    const [loading, stating] = [this.#load(), statementOf(this, signal)];
+    // With the engine come the words for what is wrong with a statement: the engine's end is waited for first.
+    stating.catch(() => {});
+    const verifying = await untilAborted(signal, loading);
+    const statement = await untilAborted(signal, stating);
     const { expectation } = statement;
     this.#policy = expectation instanceof Uint8Array ? new TextDecoder().decode(expectation) : undefined;
     this.#ask();
@@ -375,19 +382,6 @@ const COPIED = 600_000;
 function handOver(file, remove) {
   saveFile(file);
   setTimeout(remove, COPIED);
-}
-
-/**
- * Fails once it is.
- *
- * @param {AbortSignal} signal
- * @returns {Promise<never>}
- */
-function aborted(signal) {
-  return new Promise((_, fail) => {
-    if (signal.aborted) fail(signal.reason);
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
-  });
 }
 
 mirrorAttributes(TouchstoneVerify.prototype);

@@ -6,6 +6,7 @@ import { after, beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 import { readCase } from '../pkg/cases.js';
+import { sending, sendingWhole } from '../pkg/tempers.js';
 import { BUNDLE, FILE, GENUINE, boxed, sumOf } from './box.js';
 import { signed } from './signing.js';
 
@@ -42,25 +43,9 @@ function serve(...answers) {
   });
 }
 
-/**
- * All of it, or what follows the range asked for.
- *
- * @param {{ bytes?: Buffer, headers?: Record<string, string>, cut?: number, stall?: number }} [how]  `cut` and `stall` after so many bytes
- */
-function sends({ bytes = LARGE, headers = {}, cut, stall } = {}) {
-  return (/** @type {Request} */ request, /** @type {Response} */ response) => {
-    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    const range = from > 0 ? { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {};
-    response.writeHead(from > 0 ? 206 : 200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length - from, ...range, ...headers });
-    const end = cut ?? stall;
-    if (end === undefined) response.end(bytes.subarray(from));
-    else response.write(bytes.subarray(from, end), () => { if (cut !== undefined) setTimeout(() => response.destroy(), 100); });
-  };
-}
-
+const sends = (/** @type {import('../pkg/tempers.js').Temper} */ temper = {}) => sending(LARGE, temper);
 /** Ignores ranges. */
-const whole = (/** @type {Parameters<typeof sends>[0]} */ how) => (/** @type {Request} */ { headers: { range: _, ...headers } }, /** @type {Response} */ response) =>
-  sends(how)(/** @type {Request} */ ({ headers }), response);
+const whole = (/** @type {import('../pkg/tempers.js').Temper} */ temper = {}) => sendingWhole(LARGE, temper);
 
 async function download(attributes = SIGNED, content = LINK) {
   await show(attributes, { content });

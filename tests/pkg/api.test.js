@@ -235,7 +235,7 @@ test('the embedded roots say from when they are', async () => {
 });
 
 test('inspecting claims, and gives no verdict', async () => {
-  const inspection = await inspect(genuine.bundle, 'b.json');
+  const inspection = await inspect(genuine.bundle, { name: 'b.json' });
   assert.equal(inspection.kind, 'sigstore-bundle');
   assert.ok('certificate' in inspection.claims && !('verdict' in inspection));
   assert.deepEqual((await inspect('hello')).errors.map(({ code }) => code), ['kind-unsupported']);

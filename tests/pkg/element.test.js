@@ -16,7 +16,7 @@ const read = (/** @type {string[]} */ ...path) => readFile(join(...path), 'utf8'
 const { TouchstoneVerify } = await import(pathToFileURL(join(NPM, 'element.js')).href);
 const manifest = JSON.parse(await read(NPM, 'custom-elements.json'));
 const [declaration] = manifest.modules[0].declarations;
-const sources = (await Promise.all((await filesUnder(SOURCE)).filter((path) => path.endsWith('.js')).map((path) => readFile(path, 'utf8')))).join('\n');
+const sources = (await Promise.all((await filesUnder(SOURCE)).filter((path) => /\.(js|css)$/.test(path)).map((path) => readFile(path, 'utf8')))).join('\n');
 
 const named = (/** @type {string} */ list) => declaration[list].map((/** @type {{ name: string }} */ { name }) => name).sort();
 const found = (/** @type {RegExp} */ pattern) => [...new Set([...sources.matchAll(pattern)].map(([, text = '']) => text))].sort();

@@ -1,24 +1,32 @@
-// From an address to a file that waits for its verdict, with its digest.
+// From an address to a file that waits for its verdict, with its digests.
 
-import { TouchstoneError } from '../error.js';
 import { Download } from './download.js';
-import { openSpool } from './spool.js';
+import { TouchstoneError } from './error.js';
 
 /**
- * @typedef {{ file: Blob, size: number, digests: import('../index.d.ts').Digests, resumed: boolean, remove: () => Promise<void> }} Spooled
+ * @typedef {import('./index.d.ts').Digests} Digests
+ * @typedef {{ file: Blob, size: number, digests: Digests, resumed: boolean, remove: () => Promise<void> }} Spooled
+ *
+ * @typedef {object} Hashing  computes digests of what comes piece by piece
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>} update  gives the memory of the piece back
+ * @property {() => Promise<Digests>} end
+ *
+ * @typedef {object} Means
+ * @property {() => Promise<Hashing>} hash
+ * @property {() => Promise<import('./spool.js').Spool>} openSpool
  */
 
 /**
- * @param {import('./verifying.js').Verifying} verifying
- * @param {string} address
+ * @param {Means} means
+ * @param {string | Response} from
  * @param {import('./download.js').How} how
  * @returns {Promise<Spooled>}
  */
-export async function downloadInto(verifying, address, how) {
+export async function downloadInto({ hash, openSpool }, from, how) {
   const spool = await openSpool();
-  let hashing = await verifying.hash();
   try {
-    const download = new Download(address, {
+    let hashing = await hash();
+    const download = new Download(from, {
       expect: (expected) => spool.expect(expected),
       write: async (bytes) => {
         await spool.write(bytes);
@@ -26,7 +34,7 @@ export async function downloadInto(verifying, address, how) {
       },
       restart: async () => {
         await Promise.all([spool.restart(), hashing.end()]);
-        hashing = await verifying.hash();
+        hashing = await hash();
       },
     }, how);
     const size = await download.run();

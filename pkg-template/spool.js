@@ -1,7 +1,7 @@
 // Where a download waits for its verdict: in the browser's own file system, where nothing else sees it
 // and memory stays as it is; else in memory, up to a bound.
 
-import { TouchstoneError } from '../error.js';
+import { TouchstoneError } from './error.js';
 
 /**
  * @typedef {object} Spool
@@ -20,12 +20,15 @@ const FOLDER = 'touchstone-downloads';
 /** Milliseconds after which a download of an earlier visit is of no use to anybody. */
 const OLD = 24 * 60 * 60 * 1000;
 
-/** @returns {Promise<Spool>} */
-export async function openSpool() {
+/**
+ * @param {number} [limit]  bytes that may be in memory
+ * @returns {Promise<Spool>}
+ */
+export async function openSpool(limit) {
   try {
     return await onDisk();
   } catch {
-    return inMemory();
+    return inMemory(limit);
   }
 }
 
@@ -79,13 +82,16 @@ async function sweep(folder) {
   }
 }
 
-/** @returns {Spool} */
-function inMemory() {
+/**
+ * @param {number} [limit]
+ * @returns {Spool}
+ */
+export function inMemory(limit = MEMORY_LIMIT) {
   /** @type {Blob[]} */
   let parts = [];
   let size = 0;
   const expect = async (/** @type {number} */ expected) => {
-    if (expected > MEMORY_LIMIT) throw tooLarge(expected, MEMORY_LIMIT);
+    if (expected > limit) throw tooLarge(expected, limit);
   };
   const forget = async () => { [parts, size] = [[], 0]; };
   return {
@@ -105,6 +111,6 @@ function inMemory() {
  * @param {number} size
  * @param {number} limit
  */
-function tooLarge(size, limit) {
+export function tooLarge(size, limit) {
   return new TouchstoneError('download-too-large', 'host', { size, limit: Math.max(0, limit) });
 }

@@ -1,7 +1,8 @@
 // A download that outlives its connection: what broke off is asked for from where it ended, if the
 // server still has the very same file, and from its beginning if not.
 
-import { TouchstoneError, cancelled } from '../error.js';
+import { TouchstoneError, cancelled, usage } from './error.js';
+import { ownReader } from './source.js';
 
 /**
  * @typedef {object} Sink
@@ -9,8 +10,12 @@ import { TouchstoneError, cancelled } from '../error.js';
  * @property {(bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>} write  gives memory back for the next bytes
  * @property {() => Promise<void>} restart
  *
+ * @typedef {(address: string, how: { signal: AbortSignal, headers: Record<string, string>, again: boolean }) => Promise<Response>} Ask
+ *   `again` where something else came before, which no cache should give once more
+ *
  * @typedef {object} How
  * @property {AbortSignal} signal
+ * @property {Ask} ask
  * @property {boolean} resumes  whether what broke off may be asked for from where it ended
  * @property {number} patience  milliseconds without a byte, after which the connection counts as broken
  * @property {(done: number, total: number | null, resumed: boolean) => void} onProgress
@@ -31,8 +36,8 @@ const PAUSE = 250;
 class Broken extends Error {}
 
 export class Download {
-  /** @type {string} */
-  #address;
+  /** @type {string | Response} */
+  #from;
   /** @type {Sink} */
   #sink;
   /** @type {How} */
@@ -48,12 +53,12 @@ export class Download {
   #filled = 0;
 
   /**
-   * @param {string} address
+   * @param {string | Response} from  an address, or an answer that came already and is not asked for again
    * @param {Sink} sink
    * @param {How} how
    */
-  constructor(address, sink, how) {
-    this.#address = address;
+  constructor(from, sink, how) {
+    this.#from = from;
     this.#sink = sink;
     this.#how = how;
   }
@@ -63,8 +68,9 @@ export class Download {
 
   /** Ends when all of the file is in the sink. Gives its size. */
   async run() {
+    const attempts = this.#from instanceof Response ? 1 : ATTEMPTS;
     let [failures, farthest] = [0, 0];
-    for (let attempt = 0; attempt < ATTEMPTS && failures < FAILURES; attempt += 1) {
+    for (let attempt = 0; attempt < attempts && failures < FAILURES; attempt += 1) {
       if (attempt > 0) await this.#pause(PAUSE * 2 ** failures);
       try {
         await this.#attempt(attempt > 0);
@@ -84,25 +90,33 @@ export class Download {
     const connection = new AbortController();
     const signal = AbortSignal.any([this.#how.signal, connection.signal]);
     try {
-      const { body } = await this.#patiently(connection, () => this.#ask(signal, again, connection));
-      if (body !== null) await this.#read(body, connection);
+      const { body } = await this.#patiently(connection, async () => this.#from instanceof Response ? this.#given(this.#from) : this.#ask(this.#from, { signal, again, connection }));
+      if (body !== null) await this.#read(body, connection, signal);
     } finally {
       connection.abort();
     }
     if (this.#total !== null && this.#done < this.#total) throw new Broken();
   }
 
+  /** @param {Response} response */
+  async #given(response) {
+    if (response.bodyUsed) throw usage('response', 'one that nobody has read');
+    if (response.status !== 200) throw unreadable(response.url, `HTTP status ${response.status}`);
+    await this.#begin(response);
+    return response;
+  }
+
   /**
-   * @param {AbortSignal} signal
-   * @param {boolean} again
-   * @param {AbortController} connection
+   * @param {string} address
+   * @param {{ signal: AbortSignal, again: boolean, connection: AbortController }} how
    */
-  async #ask(signal, again, connection) {
+  async #ask(address, { signal, again, connection }) {
     const rest = this.#how.resumes && this.#done > 0 && this.#version !== undefined;
+    /** @type {Record<string, string>} */
     const headers = rest ? { range: `bytes=${this.#done}-`, 'if-range': this.#version ?? '' } : {};
-    const response = await fetch(this.#address, { credentials: 'same-origin', signal, headers, cache: again ? 'no-store' : 'default' }).catch((reason) => {
+    const response = await this.#how.ask(address, { signal, headers, again }).catch((reason) => {
       if (this.#foreign) this.#version = undefined;
-      throw again || connection.signal.aborted ? new Broken() : unreadable(this.#address, String(reason));
+      throw again || connection.signal.aborted ? new Broken() : unreadable(address, String(reason));
     });
     if (rest && response.status === 206 && this.#continues(response)) {
       this.resumed = true;
@@ -115,7 +129,7 @@ export class Download {
     this.#version = undefined;
     // What worked once may work again.
     if (again) throw new Broken();
-    throw unreadable(this.#address, `HTTP status ${response.status}`);
+    throw unreadable(address, `HTTP status ${response.status}`);
   }
 
   /**
@@ -146,17 +160,23 @@ export class Download {
   /**
    * @param {ReadableStream<Uint8Array>} body
    * @param {AbortController} connection
+   * @param {AbortSignal} signal
    */
-  async #read(body, connection) {
-    const read = reader(body);
+  async #read(body, connection, signal) {
+    const { read, cancel } = reader(body);
+    // Who asked ends with the signal by itself; an answer that was given has to be told.
+    signal.addEventListener('abort', cancel, { once: true });
     try {
       for (;;) {
         const piece = await this.#patiently(connection, read).catch(() => { throw new Broken(); });
+        // What was ended looks like an end.
+        if (signal.aborted) throw new Broken();
         if (piece === undefined) break;
         await this.#take(piece);
         this.#how.onProgress(this.#done + this.#filled, this.#total, false);
       }
     } finally {
+      signal.removeEventListener('abort', cancel);
       // What came before a connection broke is not asked for again.
       if (!this.#how.signal.aborted) await this.#flush();
     }
@@ -221,25 +241,23 @@ function versionOf(headers) {
  * Reads the next piece, which is good until the one after it; undefined at the end.
  *
  * @param {ReadableStream<Uint8Array>} body
- * @returns {() => Promise<Uint8Array | undefined>}
+ * @returns {{ read: () => Promise<Uint8Array | undefined>, cancel: () => void }}
  */
 function reader(body) {
-  /** @type {ReadableStreamBYOBReader} */
-  let own;
-  try {
-    own = body.getReader({ mode: 'byob' });
-  } catch {
+  const own = ownReader(body);
+  if (own === undefined) {
     const given = body.getReader();
-    return async () => (await given.read()).value;
+    return { read: async () => (await given.read()).value, cancel: () => { given.cancel().catch(() => {}); } };
   }
   // The same memory again and again: fresh memory for each piece would wait for the garbage collector.
   let memory = new ArrayBuffer(PIECE);
-  return async () => {
+  const read = async () => {
     const { done, value } = await own.read(new Uint8Array(memory));
     if (done) return undefined;
     memory = value.buffer;
     return value;
   };
+  return { read, cancel: () => { own.cancel().catch(() => {}); } };
 }
 
 /**
@@ -248,4 +266,23 @@ function reader(body) {
  */
 export function unreadable(address, reason) {
   return new TouchstoneError('address-unreadable', 'host', { address, reason });
+}
+
+/**
+ * The name of a file from its address.
+ *
+ * @param {string} address
+ */
+export function nameIn(address) {
+  const last = URL.canParse(address) ? new URL(address).pathname.split('/').at(-1) ?? '' : '';
+  try {
+    return decodeURIComponent(last) || 'download';
+  } catch {
+    return last;
+  }
+}
+
+/** As a page asks. @type {Ask} */
+export function askAsPage(address, { signal, headers, again }) {
+  return fetch(address, { credentials: 'same-origin', signal, headers, cache: again ? 'no-store' : 'default' });
 }

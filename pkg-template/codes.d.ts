@@ -1,0 +1,11 @@
+/**
+ * The code of an error: every one has a sentence and a next step in `i18n/`.
+ *
+ * ```js
+ * import { inspect } from 'touchstone-verify';
+ *
+ * const { errors } = await inspect('{"mediaType": 7}');
+ * console.log(errors[0]?.code); // json-unexpected
+ * ```
+ */
+export type ErrorCode = string;

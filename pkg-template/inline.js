@@ -1,0 +1,22 @@
+// The entry for bundlers that hand no files on beside the script: the module is part of it.
+
+import { createApi } from './api.js';
+import packed from './core-packed.js';
+import { compile } from './engine.js';
+import { respond } from './responder.js';
+
+const api = createApi({ findModule: async () => compile(await unpacked()) });
+
+/** The module, which stands here compressed and in base64. */
+async function unpacked() {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/** Makes the worker that calls it one that a `Client` can use. */
+export function serve() {
+  respond(/** @type {import('./responder.js').Port} */ (self), api, {});
+}
+
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version } = api;
+export { TouchstoneError } from './error.js';
