@@ -2,14 +2,11 @@
 // compute digests.
 
 import { untilAborted } from './abort.js';
-import { askAsPage } from './download.js';
 import { Engine } from './engine.js';
 import { TouchstoneError, usage } from './error.js';
 import { ModuleHasher } from './hasher.js';
 import { Session as FileSession } from './session.js';
 import { readable, sourceOf, whole } from './source.js';
-import { openSpool } from './spool.js';
-import { verifyDownload as verifyDownloadBy } from './verify-download.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
@@ -22,7 +19,6 @@ import { verifyDownload as verifyDownloadBy } from './verify-download.js';
  * @typedef {object} Runtime
  * @property {() => Promise<WebAssembly.Module>} findModule
  * @property {(here: Digester) => Reading} [reading]   where the runtime hashes faster than the module
- * @property {Partial<Omit<import('./verify-download.js').Means, 'createSession'>>} [downloading]  where it downloads another way than a page
  * @property {(path: string, name?: string) => Promise<import('./index.d.ts').FileOnDisk>} [fileAt]  where it has files on disk
  */
 
@@ -92,19 +88,6 @@ export function createApi(runtime) {
   };
 
   /**
-   * @param {string | URL | Response} from
-   * @param {import('./index.d.ts').DownloadOptions} options
-   */
-  const verifyDownload = (from, options) => verifyDownloadBy({
-    createSession, ask: askAsPage, openSpool,
-    hash: async (names) => {
-      await engine.core();
-      return hashing(new Hasher(names));
-    },
-    ...runtime.downloading,
-  }, from, options);
-
-  /**
    * @param {unknown} file
    * @param {import('./index.d.ts').NameOptions} [options]
    */
@@ -148,21 +131,7 @@ export function createApi(runtime) {
 
   const fileAt = runtime.fileAt ?? (async () => { throw usage('fileAt', 'a runtime with files: Node, Deno or Bun'); });
 
-  return { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version };
-}
-
-/**
- * @param {ModuleHasher} hasher
- * @returns {import('./downloaded.js').Hashing}
- */
-function hashing(hasher) {
-  return {
-    update: async (bytes) => {
-      hasher.update(bytes);
-      return bytes.buffer;
-    },
-    end: async () => hasher.finish(),
-  };
+  return { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version };
 }
 
 /**

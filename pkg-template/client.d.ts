@@ -1,5 +1,7 @@
 // Types of the entry `touchstone-verify/worker`.
 
+/// <reference lib="esnext.disposable" />
+
 import type {
   Abortable, AddOptions, Added, ArtifactInput, Expectation, FileInput, Inspection, NameOptions, ReadOptions, Report, SessionOptions, TrustedRootInspection,
 } from './index.js';
@@ -18,7 +20,7 @@ export interface ClientSettings {
  * A session in a worker of its own, with the methods of `Session`. A worker that does not come is
  * the error `worker-missing`; one that dies is replaced at the next call, with all that was added.
  */
-export class Client {
+export class Client implements AsyncDisposable {
   constructor(settings?: ClientSettings);
   start(options?: Abortable): Promise<void>;
   /** Starts the workers that share the reading of several large files, before they are needed. */
@@ -37,4 +39,5 @@ export class Client {
   /** A call that only a worker of your own knows, with what is handed over to it. */
   ask(call: string, args: unknown[], transfer?: Transferable[]): Promise<any>;
   close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }

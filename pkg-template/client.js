@@ -171,7 +171,7 @@ export class Client {
   }
 
   /** The same, where the language closes what goes out of scope. */
-  [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+  [Symbol.asyncDispose]() {
     return this.close();
   }
 

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * Touchstone: is this file what its makers published, and what does its evidence prove?
  *
@@ -313,7 +315,7 @@ export function version(): Promise<string>;
 export function fileAt(path: string, name?: string): Promise<FileOnDisk>;
 
 /** Takes files as they come, and says at any time what they prove. */
-export class Session {
+export class Session implements Disposable {
   constructor(options?: SessionOptions);
   begin(): Promise<void>;
   /** Adds a file; its bytes tell what it is, unless `as` does. */
@@ -334,6 +336,7 @@ export class Session {
   current(): Promise<Report>;
   /** Frees the module's memory. */
   close(): void;
+  [Symbol.dispose](): void;
 }
 
 /** Computes several digests in one pass. `init` must have been awaited. */

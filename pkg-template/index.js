@@ -2,8 +2,10 @@
 
 import { createApi } from './api.js';
 import { compile } from './engine.js';
+import { downloader } from './verify-download.js';
 
 const api = createApi({ findModule: () => compile(new URL('./core.wasm', import.meta.url)) });
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

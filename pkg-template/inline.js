@@ -4,6 +4,7 @@ import { createApi } from './api.js';
 import packed from './core-packed.js';
 import { compile } from './engine.js';
 import { respond } from './responder.js';
+import { downloader } from './verify-download.js';
 
 const api = createApi({ findModule: async () => compile(await unpacked()) });
 
@@ -18,5 +19,6 @@ export function serve() {
   respond(/** @type {import('./responder.js').Port} */ (self), api, {});
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

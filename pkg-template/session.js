@@ -321,7 +321,7 @@ export class Session {
   }
 
   /** The same, where the language closes what goes out of scope. */
-  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+  [Symbol.dispose]() {
     this.close();
   }
 

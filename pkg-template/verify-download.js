@@ -2,9 +2,10 @@
 // until the verdict.
 
 import { TouchstoneError, cancelled, usage } from './error.js';
-import { nameIn, unreadable } from './download.js';
+import { askAsPage, nameIn, unreadable } from './download.js';
 import { downloadInto } from './downloaded.js';
 import { sourceOf, whole } from './source.js';
+import { openSpool } from './spool.js';
 
 /**
  * @typedef {import('./downloaded.js').Hashing} Hashing
@@ -15,8 +16,9 @@ import { sourceOf, whole } from './source.js';
  * @typedef {import('./session.js').Session} Session
  * @typedef {{ name: string, data: Uint8Array }} Given
  *
- * @typedef {object} Means   what the runtime brings
- * @property {(options: import('./index.d.ts').SessionOptions) => Promise<Session>} createSession
+ * @typedef {Pick<ReturnType<typeof import('./api.js').createApi>, 'Hasher' | 'createSession' | 'init'>} Api
+ *
+ * @typedef {object} Means   how a runtime downloads
  * @property {(names: string[]) => Promise<Hashing>} hash
  * @property {(limit: number | undefined) => Promise<import('./spool.js').Spool>} openSpool
  * @property {import('./download.js').Ask} ask
@@ -29,12 +31,41 @@ const PATIENCE = 30_000;
 const LIMIT = 16 * 1024 * 1024;
 
 /**
- * @param {Means} means
+ * The package's function for a runtime, which downloads as a page does unless told.
+ *
+ * @param {Api} api
+ * @param {Partial<Means>} [means]
+ * @returns {(from: string | URL | Response, options: DownloadOptions) => Promise<Verified>}
+ */
+export function downloader(api, means = {}) {
+  const { createSession } = api;
+  return (from, options) => verifyDownload({ createSession, hash: (names) => hashing(api, names), openSpool, ask: askAsPage, ...means }, from, options);
+}
+
+/**
+ * @param {Api} api
+ * @param {string[]} names
+ * @returns {Promise<Hashing>}
+ */
+async function hashing({ Hasher, init }, names) {
+  await init();
+  const hasher = new Hasher(names);
+  return {
+    update: async (bytes) => {
+      hasher.update(bytes);
+      return bytes.buffer;
+    },
+    end: async () => hasher.finish(),
+  };
+}
+
+/**
+ * @param {Means & Pick<Api, 'createSession'>} means
  * @param {string | URL | Response} from
  * @param {DownloadOptions} options
  * @returns {Promise<Verified>}
  */
-export async function verifyDownload(means, from, options) {
+async function verifyDownload(means, from, options) {
   const { evidence: _, name: _name, fetch, limit, patience = PATIENCE, signal = new AbortController().signal, onProgress = () => {}, ...judging } = options;
   const source = from instanceof Response ? from : addressOf(from, 'from');
   const name = options.name ?? nameIn(source instanceof Response ? source.url : source);
@@ -76,7 +107,7 @@ async function judged(judge, { file, size, digests, resumed, remove }, { name, s
     let report = await judge.report({ name, size, digests }, how);
     if (report.verdict !== 'verified') report = await judge.report({ name, data: file }, how);
     if (signal.aborted) throw cancelled();
-    const described = { report, name, size, resumed, remove, [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]: remove };
+    const described = { report, name, size, resumed, remove, [Symbol.asyncDispose]: remove };
     // Nothing else hands a file over.
     verified = report.verdict === 'verified' && report.artifacts.length === 1;
     return verified ? { verdict: 'verified', file: new File([file], name), ...described } : { verdict: refusalOf(report), file: null, ...described };

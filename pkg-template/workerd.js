@@ -7,6 +7,7 @@ import { createApi } from './api.js';
 import { cancelled } from './error.js';
 import { unreadable } from './source.js';
 import { inMemory } from './spool.js';
+import { downloader } from './verify-download.js';
 
 /**
  * @typedef {WritableStream<Uint8Array> & { digest: Promise<ArrayBuffer> }} DigestStream
@@ -20,11 +21,6 @@ const { DigestStream } = /** @type {{ DigestStream?: new (algorithm: string) => 
 const api = createApi({
   findModule: async () => module,
   reading: (here) => ({ digest: DigestStream === undefined ? here : digestNatively, together: 1 }),
-  downloading: {
-    // An isolate has 128 MB for all that it does at once.
-    openSpool: async (limit = 64 * 1024 * 1024) => inMemory(limit),
-    ask: (address, { signal, headers }) => fetch(address, { signal, headers }),
-  },
 });
 
 /** @type {import('./session.js').Digester} */
@@ -55,5 +51,10 @@ function hex(bytes = new ArrayBuffer(0)) {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, verifyDownload, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const verifyDownload = downloader(api, {
+  // An isolate has 128 MB for all that it does at once.
+  openSpool: async (limit = 64 * 1024 * 1024) => inMemory(limit),
+  ask: (address, { signal, headers }) => fetch(address, { signal, headers }),
+});
 export { TouchstoneError } from './error.js';

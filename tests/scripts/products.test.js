@@ -17,7 +17,7 @@ const SITE = join(DIST, 'site');
 const BUDGET = 290_000;
 
 /** Bytes after gzip of all else that the page loads, in its larger language. */
-const PAGE_BUDGET = 60_000;
+const PAGE_BUDGET = 62_000;
 
 /** Bytes of element.js after gzip. */
 const ELEMENT_BUDGET = 15_000;
