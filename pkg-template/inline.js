@@ -3,16 +3,11 @@
 import { createApi } from './api.js';
 import packed from './core-packed.js';
 import { compile } from './engine.js';
+import { moduleIn } from './packed.js';
 import { respond } from './responder.js';
 import { downloader } from './verify-download.js';
 
-const api = createApi({ findModule: async () => compile(await unpacked()) });
-
-/** The module, which stands here compressed and in base64. */
-async function unpacked() {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
-}
+const api = createApi({ findModule: async () => compile(await moduleIn(packed)) });
 
 /** Makes the worker that calls it one that a `Client` can use. */
 export function serve() {

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
-import { ELEMENT, buildElement, embed } from './element.js';
+import { ELEMENT, FOR_BUNDLERS, buildElement, embed } from './element.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
@@ -102,7 +102,7 @@ async function assemble() {
   await mkdir(join(site, 'touchstone'), { recursive: true });
   await writeFile(join(site, 'samples.json'), await samples());
   for (const name of await readdir(npm)) {
-    if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name) && !ELEMENT.includes(name)) await copy(join(npm, name), join(site, 'touchstone', name));
+    if (/\.(js|wasm)$/.test(name) && !RUNS_ELSEWHERE.has(name) && !ELEMENT.includes(name) && !FOR_BUNDLERS.includes(name)) await copy(join(npm, name), join(site, 'touchstone', name));
   }
   await copy(join(npm, 'THIRD-PARTY'), join(site, 'THIRD-PARTY'));
   await joinModules(site);
@@ -227,7 +227,7 @@ const EMBED = join(ROOT, 'www', 'embed');
 const LINK = join('www', 'touchstone');
 
 /** Entries of the package that no page can use. */
-const RUNS_ELSEWHERE = new Set(['cli.js', 'core-packed.js', 'inline.js', 'node.js', 'node-files.js', 'node-spool.js', 'workerd.js']);
+const RUNS_ELSEWHERE = new Set(['cli.js', 'core-packed.js', 'inline.js', 'packed.js', 'node.js', 'node-files.js', 'node-spool.js', 'workerd.js']);
 
 /**
  * @param {string} from

@@ -17,6 +17,9 @@ const ERRORS = ['module-changed', 'module-unavailable', 'worker-missing', 'inter
 /** Texts of the page's own that the element shows too. */
 const SHARED = ['signedBy', 'vouchedBy', 'signedAt', 'status-failed', 'status-missing', 'status-not-applicable', 'status-passed', 'wrongBeside'];
 
+/** What a bundler makes a script of, by the package's name. */
+export const FOR_BUNDLERS = ['element-import.js', 'element-module.js'];
+
 /** The files that belong together, beside the module. */
 export const ELEMENT = ['element.js', 'element-engine.js', 'element-frame.html'];
 
@@ -31,8 +34,10 @@ export async function buildElement(npm) {
   const engine = await script('engine.js', 'iife', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
   const pins = { module: integrity(await readFile(join(npm, 'core.wasm'))), engine: integrity(engine) };
   const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {}, STYLE: await style() });
+  const imported = await script('../element.js', 'esm', { PINS: {}, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {}, STYLE: await style() }, { bundled: true });
+  const module = await script('module.js', 'esm', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
   const frame = (await readFile(join(SOURCE, 'frame.html'), 'utf8')).replace('{engine}', pins.engine).replace('{module}', pins.module);
-  for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame]])) await writeFile(join(npm, name), content);
+  for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame], ['element-import.js', imported], ['element-module.js', module]])) await writeFile(join(npm, name), content);
   await writeFile(join(npm, 'element.sri'), `${integrity(element)}\n`);
   await writeFile(join(npm, 'custom-elements.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
 }
@@ -112,17 +117,21 @@ export function integrity(content) {
  * @param {string} entry
  * @param {'esm' | 'iife'} format
  * @param {Record<string, unknown>} built  what pkg-template/element/built.d.ts declares
+ * @param {{ bundled?: boolean }} [how]  `bundled` where a bundler takes it, and the places are another's
  */
-async function script(entry, format, built) {
+async function script(entry, format, built, { bundled = false } = {}) {
   const text = Object.entries(built).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
   const { build } = await import('esbuild');
   const { outputFiles: [file] } = await build({
     entryPoints: [join(SOURCE, entry)], bundle: true, minify: true, format, target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'error', write: false,
+    external: ['./element-module.js'],
     plugins: [{
       name: 'what is made by the build',
       setup: ({ onLoad, onResolve }) => {
         onResolve({ filter: /\/built\.js$/ }, () => ({ path: 'built', namespace: 'built' }));
         onLoad({ filter: /.*/, namespace: 'built' }, () => ({ contents: text }));
+        if (bundled) onResolve({ filter: /\/places\.js$/ }, () => ({ path: join(SOURCE, 'bundled-places.js') }));
+        onResolve({ filter: /\/core-packed\.js$/ }, () => ({ path: './core-packed.js', external: true }));
         onResolve({ filter: /\/core\.js$/ }, () => ({ path: join(TARGET, 'wasm', 'core.js') }));
         // The page's pieces find the package by a link; one file of each is enough.
         onResolve({ filter: /\/touchstone\// }, ({ path }) => ({ path: join(ROOT, 'pkg-template', path.replace(/^.*\/touchstone\//, '')) }));

@@ -11,7 +11,7 @@ import { run } from './command.js';
 import { FAILED, PASSED, SKIPPED, ofCargo, ofNode } from './counts.js';
 import { ROOT, TARGET } from './places.js';
 import { filesUnder } from './stamp.js';
-import { cargoDeny, wasmBindgen } from './tools.js';
+import { cargoDeny, installPackages, wasmBindgen } from './tools.js';
 import { WASM_FLAGS } from './wasm_target.js';
 
 /**
@@ -38,6 +38,7 @@ export const STEPS = [
   { name: 'tsc', what: 'Types of every script', run: types },
   { name: 'scripts', what: 'Tests of the build', needs: 'tests/scripts', run: () => nodeTest('tests/scripts') },
   { name: 'pkg', what: 'Tests of the npm package', needs: 'tests/pkg', run: () => nodeTest('tests/pkg', { together: availableParallelism() }) },
+  { name: 'matrix', what: 'The packed package in bundlers and runtimes', needs: 'tests/matrix', run: matrix },
   { name: 'conformance', what: 'The conformance client', needs: 'tests/conformance', run: () => nodeTest('tests/conformance') },
   { name: 'wasm', what: 'Tests of the binding in Chromium', needs: 'src/wasm', run: wasmTests },
   ...ENGINES.map((engine) => ({
@@ -135,6 +136,16 @@ async function browserTests(engine) {
     return { counts: canExist(engine) ? FAILED : SKIPPED, text: `${engine.sentence}\n`, remark: engine.sentence };
   }
   return nodeTest('tests/browser', { env: { BROWSER: engine.name }, limit: 900 });
+}
+
+/** What is installed only for this, and installed once for all of its tests. */
+async function matrix() {
+  await installPackages(join('tests', 'matrix'));
+  const { installed } = await import('../tests/matrix/installed.js');
+  await installed();
+  const tsc = await run(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '--project', join('tests', 'matrix', 'tsconfig.json'), '--pretty', 'false']);
+  if (tsc.code !== 0) return asOneTest(tsc);
+  return nodeTest('tests/matrix', { together: availableParallelism(), limit: 600 });
 }
 
 /** wasm-bindgen-test in a worker of a headless Chromium. */

@@ -1,22 +1,18 @@
-// Where the work is done: in a worker where the page's policy allows one, else on the page itself,
-// else in a frame.
+// Where the work is done: in the first place that answers, which the page's policy decides.
 
 import { Client } from '../client.js';
 import { TouchstoneError } from '../error.js';
-import { PINS } from './built.js';
-import { ENGINE, FRAME, engineText, moduleBytes } from './pinned.js';
-import { PortWorker } from './port-worker.js';
+import { PLACES } from './places.js';
 
 /**
  * @typedef {'worker' | 'blob-worker' | 'main-thread' | 'frame'} Place
  * @typedef {{ client: Client, place: Place }} Loaded
  * @typedef {() => Worker} Factory
+ * @typedef {(root: ShadowRoot) => Promise<Factory>} Make  the root takes a frame, where it comes to that
  */
 
 /** Milliseconds in which a place has to answer. */
 const LIMIT = 10_000;
-/** For a frame, which loads all by itself. */
-const FRAME_LIMIT = 60_000;
 
 /**
  * Tries the places in their order, and gives the first that answers.
@@ -27,161 +23,16 @@ const FRAME_LIMIT = 60_000;
 export async function load(root) {
   /** @type {string[]} */
   const reasons = [];
-  const attempt = async (/** @type {Place} */ place, /** @type {() => Promise<Factory>} */ make, limit = LIMIT) => {
+  for (const [place, make, limit = LIMIT] of PLACES) {
     try {
-      const client = new Client({ worker: await make(), limit });
+      const client = new Client({ worker: await make(root), limit });
       await client.start();
       return { client, place };
     } catch (reason) {
       // Something else than this element was made with: no other place will do.
       if (reason instanceof TouchstoneError && reason.code === 'module-changed') throw reason;
       reasons.push(`${place}: ${reason instanceof TouchstoneError ? reason.facts.reason ?? reason.code : reason}`);
-      return undefined;
     }
-  };
-  const loaded = await attempt('worker', ownWorker) ?? await attempt('blob-worker', blobWorker)
-    ?? await attempt('main-thread', here) ?? await attempt('frame', () => frame(root), FRAME_LIMIT);
-  if (loaded === undefined) throw new TouchstoneError('worker-missing', 'host', { reason: reasons.join('; ') });
-  return loaded;
-}
-
-/**
- * A worker takes no integrity: its text is compared before it is started.
- *
- * @returns {Promise<Factory>}
- */
-async function ownWorker() {
-  if (new URL(ENGINE).origin !== location.origin) throw new Error('another origin');
-  const [module] = await Promise.all([moduleBytes(), engineText()]);
-  return () => withModule(new Worker(allowed(ENGINE)), module);
-}
-
-/** @returns {Promise<Factory>} */
-async function blobWorker() {
-  const [module, text] = await Promise.all([moduleBytes(), engineText()]);
-  return () => {
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-    const worker = withModule(new Worker(allowed(address)), module);
-    for (const end of ['message', 'error']) worker.addEventListener(end, () => URL.revokeObjectURL(address), { once: true });
-    return worker;
-  };
-}
-
-/** The smallest module there is: whether this page may compile any. */
-const NOTHING = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
-
-/** On the page: between two slices of the work everything else goes on. @returns {Promise<Factory>} */
-async function here() {
-  await WebAssembly.compile(NOTHING);
-  const [module, serve] = await Promise.all([moduleBytes(), engineHere()]);
-  return () => {
-    const { port1, port2 } = new MessageChannel();
-    serve(port2);
-    return withModule(asWorker(new PortWorker(port1)), module);
-  };
-}
-
-/** @typedef {(port: MessagePort) => void} Serve */
-
-/** @type {Promise<Serve> | undefined} */
-let engine;
-
-function engineHere() {
-  engine ??= new Promise((done, fail) => {
-    const script = /** @type {HTMLScriptElement & { serve?: Serve }} */ (document.createElement('script'));
-    script.crossOrigin = 'anonymous';
-    script.integrity = PINS.engine;
-    script.addEventListener('load', () => script.serve === undefined ? fail(new Error('no engine')) : done(script.serve));
-    script.addEventListener('error', () => fail(new Error('the script was refused')));
-    script.src = /** @type {string} */ (allowed(ENGINE));
-    document.head.append(script);
-  });
-  engine.catch(() => { engine = undefined; });
-  return engine;
-}
-
-/**
- * A page of the origin that the element comes from. What it loads is pinned by itself, not by us.
- *
- * @param {ShadowRoot} root
- * @returns {Promise<Factory>}
- */
-async function frame(root) {
-  const first = await greeted(root);
-  /** @type {PortWorker | undefined} */
-  let worker = first;
-  return () => {
-    if (worker === undefined) throw new Error('the frame has ended');
-    const given = worker;
-    worker = undefined;
-    return asWorker(given);
-  };
-}
-
-/** Milliseconds after a frame has loaded, in which it has to answer. */
-const GREETING = 3_000;
-
-/**
- * @param {ShadowRoot} root
- * @returns {Promise<PortWorker>}
- */
-function greeted(root) {
-  const made = document.createElement('iframe');
-  const { port1, port2 } = new MessageChannel();
-  const settled = new AbortController();
-  const { signal } = settled;
-  /** @type {Promise<PortWorker>} */
-  const greeting = new Promise((done, fail) => {
-    const late = (/** @type {number} */ limit) => {
-      const timer = setTimeout(() => fail(new Error('no answer')), limit);
-      signal.addEventListener('abort', () => clearTimeout(timer));
-    };
-    late(FRAME_LIMIT);
-    document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-      if (blockedURI !== '' && FRAME.startsWith(blockedURI)) fail(new Error('the page’s policy refuses it'));
-    }, { signal });
-    made.addEventListener('load', () => {
-      // Only a page of that origin gets the port.
-      made.contentWindow?.postMessage({ touchstone: 'engine' }, new URL(FRAME).origin, [port2]);
-      late(GREETING);
-    }, { once: true, signal });
-    port1.addEventListener('message', () => done(new PortWorker(port1, () => made.remove())), { once: true, signal });
-    port1.start();
-  });
-  greeting.catch(() => made.remove()).finally(() => settled.abort());
-  made.hidden = true;
-  made.title = 'Touchstone';
-  made.src = FRAME;
-  root.append(made);
-  return greeting;
-}
-
-/**
- * @param {Worker} worker
- * @param {ArrayBuffer} module
- */
-function withModule(worker, module) {
-  worker.postMessage({ module });
-  return worker;
-}
-
-/** As far as a client sees. */
-function asWorker(/** @type {PortWorker} */ port) {
-  return /** @type {Worker} */ (/** @type {unknown} */ (port));
-}
-
-/** @type {{ createScriptURL: (address: string) => unknown } | undefined} */
-let policy;
-
-/**
- * An address for those pages that take none without a word (trusted types).
- *
- * @param {string} address
- */
-function allowed(address) {
-  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy: (name: string, rules: object) => NonNullable<typeof policy> } }} */ (/** @type {unknown} */ (globalThis));
-  try {
-    policy ??= trustedTypes?.createPolicy('touchstone-verify', { createScriptURL: (/** @type {string} */ each) => each });
-  } catch { /* the page does not allow the name */ }
-  return /** @type {string} */ (policy?.createScriptURL(address) ?? address);
+  }
+  throw new TouchstoneError('worker-missing', 'host', { reason: reasons.join('; ') });
 }

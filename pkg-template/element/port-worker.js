@@ -31,3 +31,8 @@ export class PortWorker extends EventTarget {
     this.#end();
   }
 }
+
+/** As far as a client sees. */
+export function asWorker(/** @type {PortWorker} */ port) {
+  return /** @type {Worker} */ (/** @type {unknown} */ (port));
+}

@@ -10,7 +10,7 @@ import { openSpool } from '../spool.js';
 import { ATTRIBUTES, PROPERTIES, addressOf, expectationOf, mirrorAttributes } from './attributes.js';
 import { statementOf } from './fetching.js';
 import { load } from './loading.js';
-import { ENGINE } from './pinned.js';
+import { ORIGIN } from './places.js';
 import { Verifying } from './verifying.js';
 import { View } from './view.js';
 import { ElementWords, languageAmong } from './words.js';
@@ -332,7 +332,7 @@ export class TouchstoneVerify extends Base {
   #answer(report, place, note) {
     this.#report = report;
     this.#enter(report.verdict);
-    this.#view.verdict(report, place, new URL(ENGINE).origin, note);
+    this.#view.verdict(report, place, ORIGIN, note);
     this.#tell('verdict', structuredClone(report));
   }
 

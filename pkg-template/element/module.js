@@ -1,0 +1,13 @@
+// What the element lets do the work on a page that a bundler made: as a worker, or on the page.
+
+import packed from '../core-packed.js';
+import { moduleIn } from '../packed.js';
+import { serve } from './serving.js';
+
+/** @param {MessagePort} port  from the element, on the same page */
+export function serveHere(port) {
+  serve(port, () => moduleIn(packed));
+  port.start();
+}
+
+if (globalThis.document === undefined && typeof globalThis.postMessage === 'function') serve(/** @type {import('../responder.js').Port} */ (self), () => moduleIn(packed));

@@ -1,0 +1,3 @@
+import { serve } from 'touchstone-verify/inline';
+
+serve();
