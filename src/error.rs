@@ -284,6 +284,18 @@ errors! {
         }
         /// A signature whose message does not hold the certificate of its signer.
         SignerCertificateMissing "signer-certificate-missing" {}
+        /// TUF metadata of another major version of the specification.
+        TufSpecVersionUnsupported "tuf-spec-version-unsupported" {
+            /// The version found.
+            found: String,
+        }
+        /// TUF metadata of another type than the one that was asked for.
+        TufTypeMismatch "tuf-type-mismatch" {
+            /// The type that was asked for.
+            expected: &'static str,
+            /// The type found.
+            found: String,
+        }
         /// The answer of a timestamp authority that refused to stamp (RFC 3161 section 2.4.2).
         TimestampNotGranted "timestamp-not-granted" {
             /// The `PKIStatus`.
@@ -497,6 +509,87 @@ errors! {
         }
         /// No trusted root to verify with.
         TrustedRootMissing "trusted-root-missing" {}
+        /// TUF metadata that is no longer valid (sections 5.3.10, 5.4.4, 5.5.6, 5.6.6).
+        TufExpired "tuf-expired" {
+            /// The file.
+            file: String,
+            /// When it expired.
+            expires: String,
+            /// The time of this verification.
+            now: String,
+        }
+        /// A file of TUF metadata, or a target, that is not there.
+        TufFileMissing "tuf-file-missing" {
+            /// The file.
+            file: String,
+        }
+        /// A file with another hash than TUF metadata lists.
+        TufHashMismatch "tuf-hash-mismatch" {
+            /// The file.
+            file: String,
+            /// The hash's algorithm.
+            algorithm: &'static str,
+            /// The hash listed.
+            expected: String,
+            /// The file's hash.
+            found: String,
+        }
+        /// A file with another length than TUF metadata lists.
+        TufLengthMismatch "tuf-length-mismatch" {
+            /// The file.
+            file: String,
+            /// The length listed, in bytes.
+            expected: u64,
+            /// The file's length, in bytes.
+            found: u64,
+        }
+        /// A role that the snapshot does not list, or lists no longer (section 5.5.5).
+        TufRoleUnlisted "tuf-role-unlisted" {
+            /// The role's file.
+            file: String,
+        }
+        /// TUF metadata older than what was trusted before (sections 5.4.3, 5.5.5).
+        TufRollback "tuf-rollback" {
+            /// The file.
+            file: String,
+            /// The version that was known before.
+            known: u64,
+            /// The version found.
+            found: u64,
+        }
+        /// More new roots in a row than a client follows at once (section 5.3).
+        TufRotationLimit "tuf-rotation-limit" {
+            /// How many it follows.
+            limit: u64,
+        }
+        /// A target that would take a search through more roles than a client visits.
+        TufSearchLimit "tuf-search-limit" {
+            /// How many it visits.
+            limit: u64,
+        }
+        /// A target that the TUF repository does not list.
+        TufTargetUnlisted "tuf-target-unlisted" {
+            /// The target's path.
+            target: String,
+        }
+        /// TUF metadata that too few of its role's keys signed.
+        TufThresholdUnmet "tuf-threshold-unmet" {
+            /// The file.
+            file: String,
+            /// How many keys must sign.
+            threshold: u64,
+            /// How many did.
+            found: u64,
+        }
+        /// TUF metadata of another version than the one that should be there.
+        TufVersionMismatch "tuf-version-mismatch" {
+            /// The file.
+            file: String,
+            /// The version that should be there.
+            expected: u64,
+            /// The version found.
+            found: u64,
+        }
         /// A log's key in the trusted root that does not say from when it is in use.
         WindowWithoutStart "window-without-start" {
             /// The log's id.
@@ -570,6 +663,12 @@ impl Error {
                 | Self::SignatureOfOtherTool { .. }
                 | Self::TimeUnproven { .. }
                 | Self::TrustedRootMissing { .. }
+                | Self::TufExpired { .. }
+                | Self::TufFileMissing { .. }
+                | Self::TufRotationLimit { .. }
+                | Self::TufSearchLimit { .. }
+                | Self::TufSpecVersionUnsupported { .. }
+                | Self::TufTargetUnlisted { .. }
                 | Self::WitnessesMissing { .. }
         )
     }

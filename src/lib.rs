@@ -61,6 +61,7 @@ pub use crate::report::{
     ArtifactReport, EvidenceReport, FileError, Inspection, Orphan, Report, SignerReport, TimeReport,
 };
 pub use crate::session::Session;
+pub use crate::session::refresh::{TufChange, TufClient, TufTarget, TufWanted};
 pub use crate::sniff::{Kind, sniff};
 pub use crate::time::{UnixTime, Window};
 pub use crate::trust::EmbeddedRoots;

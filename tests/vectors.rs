@@ -309,12 +309,30 @@ fn no_case_is_left_out() {
     assert_eq!(listed, folders());
 }
 
+/// The client is asked for one file after the other, and over several runs.
+const TUF_CLIENT: &str = "a client of a repository says it";
+
 /// Codes that no file of a case can bring about: which test does instead, and why.
-const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[(
-    "digest-invalid",
-    "src/digest.rs",
-    "a caller of the interface gives it; files with a wrong digest say field-invalid",
-)];
+const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
+    (
+        "digest-invalid",
+        "src/digest.rs",
+        "a caller of the interface gives it; files with a wrong digest say field-invalid",
+    ),
+    ("tuf-expired", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-file-missing", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-hash-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-length-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-role-unlisted", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-rollback", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-rotation-limit", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-search-limit", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-spec-version-unsupported", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-target-unlisted", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-threshold-unmet", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-type-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
+    ("tuf-version-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
+];
 
 #[test]
 fn every_code_has_a_vector() {

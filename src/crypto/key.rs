@@ -21,6 +21,11 @@ const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
 /// `AlgorithmIdentifier` of `rsaEncryption`, with the NULL that it must have (RFC 3279).
 const RSA_ALGORITHM: [u8; 15] =
     [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
+/// `id-ecPublicKey` as it stands in a key.
+const EC_ALGORITHM: [u8; 9] = [0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
+/// SubjectPublicKeyInfo of an Ed25519 key, before its 32 bytes (RFC 8410 section 4).
+const ED25519_SPKI: [u8; 12] =
+    [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 /// The moduli that are accepted, in bits.
 const RSA_BITS: core::ops::RangeInclusive<usize> = 2048..=8192;
 /// What the readers name; every error gets the caller's path instead.
@@ -87,6 +92,25 @@ impl PublicKey {
         let bits = der::encode(der::BIT_STRING, &[&[0], bytes].concat());
         let spki = der::encode(der::SEQUENCE, &[&RSA_ALGORITHM, bits.as_slice()].concat());
         Ok(Self(Arc::new(Parts { spki, algorithm, key })))
+    }
+
+    /// Takes the 32 bytes of an Ed25519 key (RFC 8032 section 5.1.5).
+    pub(crate) fn from_ed25519_bytes(bytes: &[u8], path: &str) -> Result<Self, Error> {
+        Self::from_spki_der(&[&ED25519_SPKI[..], bytes].concat(), path)
+    }
+
+    /// Takes an uncompressed point of one of the NIST curves, which its length tells apart.
+    pub(crate) fn from_ecdsa_point(point: &[u8], path: &str) -> Result<Self, Error> {
+        let curve: &[u8] = match point.len() {
+            65 => &[0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07],
+            97 => &[0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22],
+            133 => &[0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23],
+            _ => return Err(Error::KeyInvalid { path: path.to_owned() }),
+        };
+        let algorithm = der::encode(der::SEQUENCE, &[&EC_ALGORITHM[..], curve].concat());
+        let bits = der::encode(der::BIT_STRING, &[&[0], point].concat());
+        let spki = der::encode(der::SEQUENCE, &[algorithm, bits].concat());
+        Self::from_spki_der(&spki, path)
     }
 
     /// Reads a key file: one PEM block (`PUBLIC KEY` or `RSA PUBLIC KEY`) or a DER

@@ -1,7 +1,7 @@
 //! JSON (RFC 8259), stricter than most readers: a key may occur once in an object, nesting is
 //! bounded, and the text is UTF-8 without a byte order mark.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 use std::collections::BTreeSet;
 
@@ -27,9 +27,9 @@ pub(crate) enum Json {
     Null,
     Bool(bool),
     Integer(i64),
-    /// A number that is no 64-bit integer. No format that is read here has one that counts, and
-    /// the tables that read and write fractions are large.
-    OtherNumber,
+    /// The text of a number that is no 64-bit integer. None is reckoned with, and the tables that
+    /// read and write fractions are large; but a number may be signed for.
+    OtherNumber(String),
     String(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
@@ -42,7 +42,7 @@ impl From<Json> for Value {
             Json::Null => Self::Null,
             Json::Bool(value) => value.into(),
             Json::Integer(number) => number.into(),
-            Json::OtherNumber => "?".into(),
+            Json::OtherNumber(_) => "?".into(),
             Json::String(text) => text.into(),
             Json::Array(items) => items.into_iter().map(Self::from).collect(),
             Json::Object(fields) => {
@@ -58,9 +58,17 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Json, Error> {
         offset: u64::try_from(error.valid_up_to()).unwrap_or(u64::MAX),
     })?;
     let refusal = RefCell::new(None);
+    let rounded = Cell::new(false);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Seed { depth: 0, refusal: &refusal }.deserialize(&mut deserializer);
-    let value = value.and_then(|value| deserializer.end().map(|()| value));
+    let seed = Seed { depth: 0, refusal: &refusal, rounded: &rounded };
+    let value = seed.deserialize(&mut deserializer);
+    let value = value.and_then(|mut value| {
+        deserializer.end()?;
+        if rounded.get() {
+            restore(&mut value, &mut numbers(bytes));
+        }
+        Ok(value)
+    });
     value.map_err(|error| {
         let (line, column) = (position(error.line()), position(error.column()));
         match refusal.take() {
@@ -69,6 +77,38 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Json, Error> {
             None => Error::JsonSyntax { line, column },
         }
     })
+}
+
+/// The texts of the numbers of a document that is known to be JSON, in their order.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    let mut rest = bytes;
+    core::iter::from_fn(move || {
+        let mut inside = false;
+        let mut escaped = false;
+        let start = rest.iter().position(|byte| {
+            let quote = *byte == b'"' && !escaped;
+            escaped = inside && *byte == b'\\' && !escaped;
+            inside ^= quote;
+            !inside && (*byte == b'-' || byte.is_ascii_digit())
+        })?;
+        let number = rest.get(start..)?;
+        let part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+        let end = number.iter().position(|byte| !part(byte)).unwrap_or(number.len());
+        let (number, after) = number.split_at(end);
+        rest = after;
+        core::str::from_utf8(number).ok()
+    })
+}
+
+/// Puts the texts of numbers where serde_json gave only what they come to.
+fn restore<'a>(value: &mut Json, texts: &mut impl Iterator<Item = &'a str>) {
+    match value {
+        Json::Integer(_) => drop(texts.next()),
+        Json::OtherNumber(text) => texts.next().unwrap_or_default().clone_into(text),
+        Json::Array(items) => items.iter_mut().for_each(|item| restore(item, texts)),
+        Json::Object(fields) => fields.iter_mut().for_each(|(_, field)| restore(field, texts)),
+        Json::Null | Json::Bool(_) | Json::String(_) => {}
+    }
 }
 
 fn position(number: usize) -> u64 {
@@ -87,6 +127,8 @@ enum Refusal {
 struct Seed<'a> {
     depth: usize,
     refusal: &'a RefCell<Option<Refusal>>,
+    /// Whether some number came without its text.
+    rounded: &'a Cell<bool>,
 }
 
 impl Seed<'_> {
@@ -132,11 +174,13 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(i64::try_from(value).map_or(Json::OtherNumber, Json::Integer))
+        Ok(i64::try_from(value)
+            .map_or_else(|_| Json::OtherNumber(value.to_string()), Json::Integer))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
-        Ok(Json::OtherNumber)
+        self.rounded.set(true);
+        Ok(Json::OtherNumber(String::new()))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
@@ -238,8 +282,12 @@ impl Visitor<'_> for KeyText {
 /// A number that was given by its text.
 fn number(text: Json) -> Json {
     match text {
-        Json::String(text) => text.parse().map_or(Json::OtherNumber, Json::Integer),
-        _ => Json::OtherNumber,
+        Json::String(text) => match text.parse() {
+            // Zero has one sign only where numbers are integers.
+            Ok(number) if text != "-0" => Json::Integer(number),
+            _ => Json::OtherNumber(text),
+        },
+        other => other,
     }
 }
 

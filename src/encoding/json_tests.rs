@@ -25,7 +25,7 @@ fn values_are_read_in_their_order() {
         Json::Null,
         Json::Bool(true),
         Json::Integer(-1),
-        Json::OtherNumber,
+        Json::OtherNumber("1.5".to_owned()),
         Json::String("é😀".to_owned()),
     ]);
     assert_eq!(entries.first().map(|(_, value)| value), Some(&items));
@@ -37,14 +37,31 @@ fn numbers_are_64_bit_integers_or_not_looked_at() {
         ("9223372036854775807", Json::Integer(i64::MAX)),
         ("-9223372036854775808", Json::Integer(i64::MIN)),
         ("0", Json::Integer(0)),
-        ("9223372036854775808", Json::OtherNumber),
-        ("-9223372036854775809", Json::OtherNumber),
-        ("1e2", Json::OtherNumber),
-        ("1.0", Json::OtherNumber),
-        ("100000000000000000000000000000000000000000000000000", Json::OtherNumber),
+        ("9223372036854775808", Json::OtherNumber("9223372036854775808".to_owned())),
+        ("-9223372036854775809", Json::OtherNumber("-9223372036854775809".to_owned())),
+        ("1e2", Json::OtherNumber("1e2".to_owned())),
+        ("1.0", Json::OtherNumber("1.0".to_owned())),
+        (
+            "100000000000000000000000000000000000000000000000000",
+            Json::OtherNumber("100000000000000000000000000000000000000000000000000".to_owned()),
+        ),
     ] {
         assert_eq!(parse(text.as_bytes()), Ok(number), "{text}");
     }
+}
+
+#[test]
+fn every_number_keeps_its_text() {
+    let text = r#"{"\"1\\":[1,-2.50,"3\\\"4e5",6E+7],"b":18446744073709551616,"c":-0,"d":7}"#;
+    let Json::Object(fields) = parse(text.as_bytes()).unwrap() else { panic!("no object") };
+    let other = |text: &str| Json::OtherNumber(text.to_owned());
+    let [(_, Json::Array(items)), (_, big), (_, zero), (_, last)] = fields.as_slice() else {
+        panic!("{fields:?}")
+    };
+    let string = Json::String(r#"3\"4e5"#.to_owned());
+    assert_eq!(*items, [Json::Integer(1), other("-2.50"), string, other("6E+7")]);
+    assert_eq!((big, zero), (&other("18446744073709551616"), &other("-0")));
+    assert_eq!(last, &Json::Integer(7));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! decoded bytes mean.
 
 pub(crate) mod base64;
+pub(crate) mod canonical_json;
 pub(crate) mod der;
 pub(crate) mod hex;
 pub(crate) mod inflate;

@@ -90,7 +90,7 @@ fn agrees(value: &Json, other: &Value) -> bool {
         (Json::Null, Value::Null) => true,
         (Json::Bool(value), Value::Bool(other)) => value == other,
         (Json::Integer(value), other) => other.as_i64() == Some(*value),
-        (Json::OtherNumber, other) => other.is_number() && other.as_i64().is_none(),
+        (Json::OtherNumber(_), other) => other.is_number() && other.as_i64().is_none(),
         (Json::String(value), Value::String(other)) => value == other,
         (Json::Array(values), Value::Array(others)) => {
             values.len() == others.len() && values.iter().zip(others).all(|(v, o)| agrees(v, o))

@@ -21,6 +21,7 @@ pub(crate) mod simple_signing;
 pub(crate) mod statement;
 pub(crate) mod timestamp;
 pub(crate) mod trusted_root;
+pub(crate) mod tuf;
 pub(crate) mod verifier_key;
 
 /// Something that was read but not checked: its content is claims.
@@ -36,5 +37,10 @@ impl<T> Unverified<T> {
     /// What the evidence says of itself.
     pub(crate) const fn claims(&self) -> &T {
         &self.0
+    }
+
+    /// The same, for whoever checks it.
+    pub(crate) fn into_claims(self) -> T {
+        self.0
     }
 }

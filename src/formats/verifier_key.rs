@@ -7,9 +7,6 @@ use crate::error::Error;
 
 /// Signed-note's number for timestamped Ed25519 cosignatures.
 const COSIGNATURE_V1: u8 = 4;
-/// SubjectPublicKeyInfo of an Ed25519 key, before its 32 bytes (RFC 8410 section 4).
-const ED25519_SPKI: [u8; 12] =
-    [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
 /// `name+hint+base64(type || key)` of a witness.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +34,7 @@ impl VerifierKey {
         if !hash.starts_with(&hint) {
             return Err(invalid());
         }
-        let key = PublicKey::from_spki_der(&[&ED25519_SPKI[..], raw].concat(), path)?;
+        let key = PublicKey::from_ed25519_bytes(raw, path)?;
         Ok(Self { name: name.to_owned(), hint, key })
     }
 }

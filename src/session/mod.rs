@@ -2,6 +2,7 @@
 
 mod assemble;
 mod evidence_file;
+pub(crate) mod refresh;
 mod second_reading;
 
 use std::collections::{BTreeSet, HashMap};

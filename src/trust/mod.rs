@@ -4,5 +4,6 @@ pub(crate) mod authority;
 pub(crate) mod domain;
 mod embedded;
 pub(crate) mod keyring;
+pub(crate) mod tuf;
 
 pub use self::embedded::EmbeddedRoots;

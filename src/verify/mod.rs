@@ -12,6 +12,7 @@ pub(crate) mod git;
 mod log;
 mod merkle;
 mod purpose;
+pub(crate) mod role_identity;
 mod sct;
 pub(crate) mod signature;
 pub(crate) mod signer;

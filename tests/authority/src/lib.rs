@@ -19,5 +19,6 @@ pub mod root;
 pub mod text;
 pub mod time;
 pub mod timestamp;
+pub mod tuf;
 pub mod vector;
 pub mod world;
