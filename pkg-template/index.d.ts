@@ -89,6 +89,32 @@ export interface Expectation {
   witnesses?: number;
   /** Their verifier keys (C2SP signed-note). */
   witnessKeys?: string[];
+  /** The builder that should have built, as its address, with `@VERSION` for one of its versions. Without it: the known builders. */
+  builderId?: string;
+  /** The repository that was built, as `github.com/OWNER/NAME`. */
+  sourceUri?: string;
+  /** The branch that was built. */
+  sourceBranch?: string;
+  /** The tag that was built, exactly. */
+  sourceTag?: string;
+  /** The version that was built, as `v1`, `v1.2` or `v1.2.3`; what is left out is free. */
+  sourceVersionedTag?: string;
+  /** Inputs that the build was started with. */
+  buildWorkflowInputs?: Record<string, string>;
+  /** The package's name. */
+  packageName?: string;
+  /** The package's version. */
+  packageVersion?: string;
+  /** Who should have checked it, and signed a summary of that with one of the keys. */
+  verifierId?: string;
+  /** What the summary should be about. */
+  resourceUri?: string;
+  /** Levels or properties that the verifier should have found, as `SLSA_BUILD_LEVEL_3`. */
+  verifiedLevels?: string[];
+  /** Digests that the summary should name, each as `ALGORITHM:VALUE`. */
+  subjectDigests?: string[];
+  /** What the envelope should call the key. */
+  publicKeyId?: string;
   /** A comment. */
   '//'?: string;
 }

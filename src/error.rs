@@ -604,6 +604,75 @@ errors! {
         }
     }
     Judge {
+        /// A builder that calls itself by something that is no builder's name.
+        BuilderIdInvalid "builder-id-invalid" {
+            /// What it calls itself.
+            found: String,
+        }
+        /// Provenance that names another builder than the expected one, or than the one that signed.
+        BuilderMismatch "builder-mismatch" {
+            /// The builder that should have built.
+            expected: String,
+            /// The builder that the provenance names.
+            found: String,
+        }
+        /// A builder at a version that is no release of it.
+        BuilderReferenceInvalid "builder-reference-invalid" {
+            /// The version.
+            found: String,
+        }
+        /// Provenance of a builder of which this version does not know what it proves.
+        BuilderUnsupported "builder-unsupported" {
+            /// The builder, or the machine it ran on.
+            found: String,
+        }
+        /// Signed by a workflow that is no builder anybody relies on.
+        BuilderUntrusted "builder-untrusted" {
+            /// The builder that was expected; none where any of the known ones would do.
+            expected: Option<String>,
+            /// The workflow that signed.
+            found: String,
+        }
+        /// A kind of build that this builder does not make.
+        BuildTypeUnknown "build-type-unknown" {
+            /// The builder.
+            builder: String,
+            /// The type of the build.
+            found: String,
+        }
+        /// Signed evidence that says something else than expected.
+        ClaimMismatch "claim-mismatch" {
+            /// The expectation's key that is not met.
+            key: &'static str,
+            /// What was expected.
+            expected: String,
+            /// What the evidence says.
+            found: Option<String>,
+        }
+        /// A claim that the certificate contradicts or does not confirm.
+        ClaimUnconfirmed "claim-unconfirmed" {
+            /// What is claimed.
+            part: &'static str,
+            /// What the certificate says.
+            expected: Option<String>,
+            /// What the statement says.
+            found: String,
+        }
+        /// A claim that nothing could confirm, by somebody whose word alone is worth nothing.
+        ClaimUnverifiable "claim-unverifiable" {
+            /// What is claimed.
+            part: &'static str,
+        }
+        /// What was expected cannot be told from this kind of evidence.
+        DemandUnsupported "demand-unsupported" {
+            /// The expectation's key.
+            key: &'static str,
+        }
+        /// A statement with a field that its format does not know, which a reader could overlook.
+        FieldUnknown "field-unknown" {
+            /// Where it is.
+            path: String,
+        }
         /// The signer is somebody else than expected.
         IdentityMismatch "identity-mismatch" {
             /// The expectation's key that is not met.
@@ -615,6 +684,40 @@ errors! {
         }
         /// Who signed is not proven, or was not stated, so that nothing can be compared.
         IdentityUnproven "identity-unproven" {}
+        /// A predicate of another type than the expected one.
+        PredicateTypeUnexpected "predicate-type-unexpected" {
+            /// Its type.
+            found: String,
+        }
+        /// A build of a branch where a tag was expected, or the reverse, or of neither.
+        ReferenceKindWrong "reference-kind-wrong" {
+            /// The expectation's key.
+            key: &'static str,
+            /// The reference; empty where the evidence names none of that kind.
+            found: String,
+        }
+        /// Source and trigger of a build that do not name the same.
+        SourceContradicts "source-contradicts" {
+            /// What was started.
+            trigger: String,
+            /// What was built.
+            material: String,
+        }
+        /// An address that is not of the form it must have.
+        UriMalformed "uri-malformed" {
+            /// The address.
+            found: String,
+        }
+        /// A tag that is no version.
+        VersionInvalid "version-invalid" {
+            /// The tag.
+            found: String,
+        }
+        /// A certificate that does not name a workflow on GitHub as it should.
+        WorkflowIdentityInvalid "workflow-identity-invalid" {
+            /// The extension that is missing or wrong.
+            part: &'static str,
+        }
         /// An expectation with a key that does not exist, which would silently expect nothing.
         PolicyKeyUnknown "policy-key-unknown" {
             /// The key.

@@ -1,5 +1,7 @@
 //! What a file is and says, without a verdict.
 
+use serde_json::Value;
+
 use crate::crypto::PublicKey;
 use crate::encoding::pem;
 use crate::error::{Error, Facts, facts};
@@ -36,9 +38,7 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         | Kind::CosignBundle
         | Kind::CosignSignature
         | Kind::Envelope
-        | Kind::GitObject => {
-            cosign::evidence(kind, bytes).map(|bundle| claims::bundle(&Unverified::new(bundle)))
-        }
+        | Kind::GitObject => cosign::evidence(kind, bytes).map(several),
         Kind::LogEntry => cosign::log_entries(bytes).map(|entries| claims::log_entries(&entries)),
         Kind::Timestamp => cosign::timestamp(bytes).map(|token| claims::timestamp_token(&token)),
         Kind::Certificate => certificates(bytes),
@@ -50,6 +50,18 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Err(error) => (Facts::new(), vec![FileError::new(name, &error)]),
     };
     Inspection { name: name.to_owned(), kind, claims, errors }
+}
+
+/// What one piece of evidence says, or each of several.
+fn several(bundles: Vec<Bundle>) -> Facts {
+    let mut claims: Vec<Facts> =
+        bundles.into_iter().map(|bundle| claims::bundle(&Unverified::new(bundle))).collect();
+    match (claims.pop(), claims.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            facts([("evidence", claims.into_iter().chain(last).map(Value::Object).collect())])
+        }
+    }
 }
 
 fn certificates(bytes: &[u8]) -> Result<Facts, Error> {

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::policy::Expectation;
 use crate::policy::identity::verify_identity;
+use crate::policy::slsa::Evidence;
 use crate::verify::Verified;
 use crate::verify::check::{Check, Question, Status};
-use crate::verify::signer::Signer;
 
 /// The answer, from the best to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,17 +54,21 @@ impl Demand<'_> {
 }
 
 /// Compares the proven signer with the expected one.
-pub(crate) fn judge_signer(signer: Option<&Verified<Signer>>, demand: Demand<'_>) -> Check {
+pub(crate) fn judge_signer(evidence: Evidence<'_>, demand: Demand<'_>) -> Check {
     let question = Question::ExpectedIdentity;
-    let Some(signer) = signer.map(Verified::facts).filter(|_| demand.names_signer()) else {
+    let Some(signer) = evidence.signer.map(Verified::facts).filter(|_| demand.names_signer())
+    else {
         return Check::refused(question, &Error::IdentityUnproven {});
     };
-    if signer.stated {
+    let by_builder = demand.expectation.is_some_and(|expectation| expectation.slsa.names_signer());
+    // Whoever names a source and a key means both.
+    if signer.stated && !by_builder {
         return Check::passed(question).with("identity", signer.identity.clone());
     }
     let expectation = demand.expectation.filter(|expectation| expectation.names_signer());
     let verified = match expectation {
-        Some(expectation) => verify_identity(expectation, signer),
+        Some(expectation) => verify_identity(expectation, signer)
+            .and_then(|()| expectation.slsa.verify_builder(evidence).unwrap_or(Ok(()))),
         None => Err(Error::IdentityMismatch {
             key: "key",
             expected: "the given key".to_owned(),
@@ -80,15 +84,22 @@ pub(crate) fn judge_signer(signer: Option<&Verified<Signer>>, demand: Demand<'_>
 
 /// The verdict on one piece of evidence.
 pub(crate) fn judge_evidence(checks: &[Check], demand: Demand<'_>) -> Verdict {
-    let (identity, others): (Vec<_>, Vec<_>) =
-        checks.iter().partition(|check| check.question == Question::ExpectedIdentity);
+    let (demands, others): (Vec<_>, Vec<_>) =
+        checks.iter().partition(|check| check.question.is_demand());
+    let (identity, claims): (Vec<_>, Vec<_>) =
+        demands.iter().partition(|check| check.question == Question::ExpectedIdentity);
     let any = |checks: &[&Check], status| checks.iter().any(|check| check.status == status);
     if any(&others, Status::Failed) {
         Verdict::Failed
+    } else if any(&claims, Status::Failed) {
+        // Signed, and about something else: whatever is missing would not change that.
+        Verdict::Unexpected
     } else if any(&others, Status::Missing) || !is_bound(checks) {
         Verdict::Incomplete
     } else if any(&identity, Status::Failed) {
         Verdict::Unexpected
+    } else if any(&claims, Status::Missing) {
+        Verdict::Incomplete
     } else if any(&identity, Status::Passed) {
         Verdict::Verified
     } else if demand.names_signer() {

@@ -332,6 +332,23 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
     ("tuf-threshold-unmet", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-type-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-version-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
+    ("builder-id-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("builder-mismatch", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("builder-reference-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("builder-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("builder-untrusted", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("build-type-unknown", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("claim-mismatch", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("claim-unconfirmed", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("claim-unverifiable", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("demand-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("field-unknown", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("predicate-type-unexpected", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("reference-kind-wrong", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("source-contradicts", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("uri-malformed", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("version-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("workflow-identity-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
 ];
 
 #[test]

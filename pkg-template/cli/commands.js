@@ -47,6 +47,19 @@ export const EXPECTATION = {
   ref: { value: 'REF' },
   witnesses: { value: 'N' },
   'witness-key': { value: 'KEY', multiple: true, key: 'witnessKeys' },
+  'builder-id': { value: 'ID' },
+  'source-uri': { value: 'URI' },
+  'source-branch': { value: 'BRANCH' },
+  'source-tag': { value: 'TAG' },
+  'source-versioned-tag': { value: 'VERSION' },
+  'build-workflow-input': { value: 'K=V', multiple: true, key: 'buildWorkflowInputs' },
+  'package-name': { value: 'NAME' },
+  'package-version': { value: 'VERSION' },
+  'verifier-id': { value: 'ID' },
+  'resource-uri': { value: 'URI' },
+  'verified-level': { value: 'LEVEL', multiple: true, key: 'verifiedLevels' },
+  'subject-digest': { value: 'ALG:VALUE', multiple: true, key: 'subjectDigests' },
+  'public-key-id': { value: 'ID' },
 };
 
 /**

@@ -22,7 +22,7 @@ const FEW_KEYS: usize = 16;
 const KEY_SHOWN: usize = 256;
 
 /// A JSON value. An object keeps its keys in the order they came in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Json {
     Null,
     Bool(bool),

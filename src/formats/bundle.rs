@@ -105,13 +105,16 @@ impl Bundle {
             .iter()
             .map(|stamp| Ok(TimestampToken::from_der(&stamp.get("signedTimestamp")?.bytes()?)))
             .collect::<Result<_, Error>>()?;
+        let content = Content::from_json(root)?;
+        // The first writers of attestations put the whole chain there, before that was forbidden.
+        let early = version == BundleVersion::V01 && matches!(content, Content::Envelope(_));
         Ok(Self {
             media_type: media_type.to_owned(),
             version,
-            key_material: KeyMaterial::from_json(&material, version)?,
+            key_material: KeyMaterial::from_json(&material, version, early)?,
             entries,
             timestamps,
-            content: Content::from_json(root)?,
+            content,
         })
     }
 
@@ -146,7 +149,12 @@ impl KeyMaterial {
         Self::PublicKey { hint: String::new() }
     }
 
-    fn from_json(material: &Node<'_>, version: BundleVersion) -> Result<Self, Error> {
+    /// `whole_chain` says whether a root in the chain is passed over, rather than refused.
+    fn from_json(
+        material: &Node<'_>,
+        version: BundleVersion,
+        whole_chain: bool,
+    ) -> Result<Self, Error> {
         let certificate = material.get("certificate")?;
         let chain = material.get("x509CertificateChain")?;
         let key = material.get("publicKey")?;
@@ -156,7 +164,7 @@ impl KeyMaterial {
                 others: Vec::new(),
             }),
             1 if version == BundleVersion::V03 => Err(chain.invalid("a single certificate")),
-            1 => Self::from_chain(&chain),
+            1 => Self::from_chain(&chain, whole_chain),
             _ => {
                 let hint = key.get("hint")?;
                 let hint = if hint.is_present() { hint.text()? } else { "" };
@@ -165,7 +173,7 @@ impl KeyMaterial {
         }
     }
 
-    fn from_chain(chain: &Node<'_>) -> Result<Self, Error> {
+    fn from_chain(chain: &Node<'_>, whole: bool) -> Result<Self, Error> {
         let list = chain.get("certificates")?;
         let mut certificates = list
             .list(CERTIFICATE_LIMIT)?
@@ -174,8 +182,8 @@ impl KeyMaterial {
             .collect::<Result<Vec<_>, _>>()?
             .into_iter();
         let leaf = certificates.next().ok_or_else(|| list.missing())?;
-        let others: Vec<_> = certificates.collect();
-        if others.iter().any(Certificate::is_self_issued) {
+        let (roots, others): (Vec<_>, Vec<_>) = certificates.partition(Certificate::is_self_issued);
+        if !roots.is_empty() && !whole {
             return Err(Error::CertificateChainHoldsRoot { path: list.path().to_owned() });
         }
         Ok(Self::Certificate { leaf: Box::new(leaf), others })

@@ -7,7 +7,7 @@ use crate::encoding::{base64, pem};
 use crate::error::Error;
 use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial, MessageSignature};
 use crate::formats::certificate::Certificate;
-use crate::formats::dsse::Envelope;
+use crate::formats::dsse::{Envelope, EnvelopeSignature};
 use crate::formats::gitsign;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::simple_signing::SimpleSigning;
@@ -28,17 +28,19 @@ pub(crate) enum Part {
     Timestamp(Box<TimestampToken>),
 }
 
-/// Reads what a file of this kind of evidence holds: one of cosign's forms, or a bundle.
-pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Bundle, Error> {
-    match kind {
+/// Reads what a document of this kind of evidence holds: one of cosign's forms, or a bundle. Each
+/// signature of an envelope is a piece of evidence of its own.
+pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
+    let one = match kind {
         Kind::Signature => signature(bytes),
         Kind::CosignBundle => signed_payload(bytes),
         Kind::CosignSignature if bytes.starts_with(STORED) => stored_signature(bytes),
         Kind::CosignSignature => downloaded_signature(bytes),
-        Kind::Envelope => envelope(bytes),
+        Kind::Envelope => return envelope(bytes),
         Kind::GitObject => gitsign::git_object(bytes),
         _ => Bundle::from_json(bytes),
-    }
+    };
+    one.map(|one| vec![one])
 }
 
 /// A signature over a file: base64, or bytes (`cosign sign-blob --output-signature`).
@@ -139,11 +141,23 @@ pub(crate) fn annotated(content: Content, annotations: &Node<'_>) -> Result<Bund
 
 const SIMPLE_SIGNING: &str = "application/vnd.dev.cosign.simplesigning.v1+json";
 
-/// An envelope without anything that proves it (`{"payloadType", "payload", "signatures"}`).
-pub(crate) fn envelope(bytes: &[u8]) -> Result<Bundle, Error> {
+/// An envelope alone (`{"payloadType", "payload", "signatures"}`), where a signature may bring its
+/// certificate (`cert`, as slsa-github-generator writes it). Nothing in it proves a time.
+fn envelope(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let json = json::parse(bytes)?;
-    let envelope = Envelope::from_json(&Node::root(&json))?;
-    Ok(detached(Content::Envelope(envelope), KeyMaterial::unsaid()))
+    let root = Node::root(&json);
+    let envelope = Envelope::from_json(&root)?;
+    if envelope.signatures.is_empty() {
+        return Err(root.exact("signatures")?.missing());
+    }
+    let alone = |signature: &EnvelopeSignature| {
+        let key_material = match &signature.certificate {
+            Some(pem) => certified(certificate(pem.as_bytes(), "$.signatures.cert")?),
+            None => KeyMaterial::unsaid(),
+        };
+        Ok(detached(Content::Envelope(envelope.with_only(signature.clone())), key_material))
+    };
+    envelope.signatures.iter().map(alone).collect()
 }
 
 /// Entries beside a signature: a `RekorBundle`, or an answer of Rekor's (`{uuid: {body, …}}`, or

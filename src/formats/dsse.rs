@@ -17,10 +17,14 @@ pub(crate) struct Envelope {
     pub(crate) signatures: Vec<EnvelopeSignature>,
 }
 
-/// One signature of an envelope. Its key id is an unauthenticated hint and plays no part.
+/// One signature of an envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EnvelopeSignature {
     pub(crate) bytes: Vec<u8>,
+    /// What the envelope calls the key: an unauthenticated hint.
+    pub(crate) key_id: String,
+    /// The signer's certificate in PEM, as slsa-github-generator puts it there.
+    pub(crate) certificate: Option<String>,
 }
 
 impl Envelope {
@@ -30,13 +34,22 @@ impl Envelope {
             .get("signatures")?
             .list(SIGNATURE_LIMIT)?
             .iter()
-            .map(|signature| Ok(EnvelopeSignature { bytes: signature.get("sig")?.bytes()? }))
+            .map(EnvelopeSignature::from_json)
             .collect::<Result<_, Error>>()?;
         Ok(Self {
             payload: node.get("payload")?.bytes()?,
             payload_type: node.get("payloadType")?.text()?.to_owned(),
             signatures,
         })
+    }
+
+    /// The same envelope with one of its signatures alone.
+    pub(crate) fn with_only(&self, signature: EnvelopeSignature) -> Self {
+        Self {
+            payload: self.payload.clone(),
+            payload_type: self.payload_type.clone(),
+            signatures: vec![signature],
+        }
     }
 
     /// The pre-authentication encoding, which is what the signatures sign.
@@ -50,5 +63,15 @@ impl Envelope {
         .into_bytes();
         encoded.extend_from_slice(&self.payload);
         encoded
+    }
+}
+
+impl EnvelopeSignature {
+    fn from_json(node: &Node<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            bytes: node.get("sig")?.bytes()?,
+            key_id: node.get("keyid")?.optional_text()?.unwrap_or_default().to_owned(),
+            certificate: node.get("cert")?.optional_text()?.map(str::to_owned),
+        })
     }
 }

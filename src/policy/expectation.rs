@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::formats::verifier_key::VerifierKey;
 use crate::policy::identity::Repository;
 use crate::policy::pattern::Matcher;
+use crate::policy::slsa::{self, SlsaDemand};
 use crate::verify::witness::WitnessDemand;
 
 /// A larger policy is refused unread: 1 MiB.
@@ -58,6 +59,7 @@ pub struct Expectation {
     pub(crate) issuer: Option<(&'static str, Matcher)>,
     pub(crate) repository: Option<Repository>,
     pub(crate) witnesses: WitnessDemand,
+    pub(crate) slsa: SlsaDemand,
 }
 
 impl Expectation {
@@ -75,7 +77,7 @@ impl Expectation {
         let json = json::parse(bytes)?;
         let root = Node::root(&json);
         for (key, _) in root.entries(KEY_LIMIT)? {
-            if !KEYS.contains(&key) {
+            if !KEYS.contains(&key) && !slsa::KEYS.contains(&key) {
                 return Err(Error::PolicyKeyUnknown { key: key.to_owned() });
             }
         }
@@ -84,10 +86,11 @@ impl Expectation {
             issuer: matcher(&root, ISSUER, ISSUER_REGEXP)?,
             repository: repository(&root)?,
             witnesses: witnesses(&root)?,
+            slsa: SlsaDemand::from_json(&root)?,
         };
-        // Witnesses may be asked for beside a key, which is stated elsewhere.
-        let only_witnesses = expectation.witnesses.count > 0 && expectation.issuer.is_none();
-        if expectation.names_signer() || only_witnesses {
+        // Some may be asked for beside a key, which is stated elsewhere.
+        let beside_key = expectation.witnesses.count > 0 || expectation.slsa.needs_key();
+        if expectation.names_signer() || (beside_key && expectation.issuer.is_none()) {
             return Ok(expectation);
         }
         Err(Error::PolicyNamesNoSigner {})
@@ -95,7 +98,7 @@ impl Expectation {
 
     /// Whether it says who should have signed.
     pub(crate) const fn names_signer(&self) -> bool {
-        self.identity.is_some() || self.repository.is_some()
+        self.identity.is_some() || self.repository.is_some() || self.slsa.names_signer()
     }
 }
 
@@ -185,7 +188,18 @@ mod tests {
             (r#"{"certificateIdentity":1}"#, "field-invalid"),
             (r#"{"certificateidentity":"a"}"#, "policy-key-unknown"),
             (r#"{"certificate_identity":"a"}"#, "policy-key-unknown"),
-            (r#"{"builderId":"a"}"#, "policy-key-unknown"),
+            (r#"{"builderID":"a","sourceUri":"b"}"#, "policy-key-unknown"),
+            (r#"{"builderId":"a"}"#, "policy-unsatisfiable"),
+            (r#"{"sourceTag":"v1"}"#, "policy-unsatisfiable"),
+            (r#"{"sourceUri":""}"#, "field-invalid"),
+            (r#"{"sourceUri":"github.com/a/b"}"#, "ok"),
+            (r#"{"sourceUri":"github.com/a/b","builderId":"a@b@c"}"#, "field-invalid"),
+            (r#"{"sourceUri":"github.com/a/b","sourceVersionedTag":"1.2"}"#, "field-invalid"),
+            (r#"{"sourceUri":"github.com/a/b","buildWorkflowInputs":{"a":1}}"#, "field-invalid"),
+            (r#"{"packageName":"a"}"#, "policy-names-no-signer"),
+            (r#"{"verifierId":"a","verifiedLevels":["SLSA_BUILD_LEVEL_3"]}"#, "ok"),
+            (r#"{"verifiedLevels":["SLSA_BUILD_LEVEL_3"]}"#, "policy-unsatisfiable"),
+            (r#"{"verifierId":"a","subjectDigests":["sha256"]}"#, "field-invalid"),
             (r#"{"certificateIdentityRegexp":"("}"#, "policy-pattern-invalid"),
             (r#"{"certificateIdentity":"a","certificateIdentityRegexp":"a"}"#, "choice-ambiguous"),
             (r#"{"repo":"a"}"#, "field-invalid"),

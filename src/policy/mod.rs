@@ -3,5 +3,6 @@
 pub(crate) mod expectation;
 pub(crate) mod identity;
 mod pattern;
+pub(crate) mod slsa;
 
 pub use self::expectation::Expectation;

@@ -13,6 +13,7 @@ use crate::formats::certificate::Certificate;
 use crate::formats::checkpoint::Checkpoint;
 use crate::formats::dsse::{self, Envelope};
 use crate::formats::log_entry::{InclusionProof, LogEntry};
+use crate::formats::predicate;
 use crate::formats::statement::{Statement, Subject};
 use crate::formats::timestamp::TimestampToken;
 use crate::formats::trusted_root::{Authority, LogInstance, TrustedRoot};
@@ -202,7 +203,7 @@ fn envelope(envelope: &Envelope) -> Value {
         .flatten();
     let mut statement = statement.as_ref().map_or(Value::Null, statement_claims);
     if let Some(claims) = statement.as_object_mut()
-        && let Some(predicate) = predicate(&envelope.payload)
+        && let Some(predicate) = raw_predicate(&envelope.payload)
     {
         claims.insert("predicate".to_owned(), predicate);
     }
@@ -213,7 +214,7 @@ fn envelope(envelope: &Envelope) -> Value {
     })
 }
 
-fn predicate(payload: &[u8]) -> Option<Value> {
+fn raw_predicate(payload: &[u8]) -> Option<Value> {
     if payload.len() > PREDICATE_LIMIT {
         return None;
     }
@@ -225,7 +226,14 @@ fn predicate(payload: &[u8]) -> Option<Value> {
 /// What a statement says about its subjects.
 pub(crate) fn statement_claims(statement: &Statement) -> Value {
     let subjects: Vec<Value> = statement.subjects.iter().take(SHOWN).map(subject).collect();
+    let known = predicate::vetted(&statement.predicate_type);
+    let says = known.map(|known| match known.facts(statement) {
+        Ok(facts) => Value::Object(facts),
+        Err(error) => json!({ "error": error.code(), "facts": error.facts() }),
+    });
     json!({
+        "predicateKind": known.map(|known| known.name),
+        "says": says,
         "type": statement.statement_type,
         "predicateType": statement.predicate_type,
         "subjects": subjects,

@@ -8,6 +8,7 @@ use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign::Part;
 use crate::judge::{Demand, Verdict, judge_all, judge_artifact, judge_evidence, judge_signer};
+use crate::policy::slsa::Evidence;
 use crate::report::{
     ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA, SignerReport, TimeReport,
     claims,
@@ -20,6 +21,7 @@ use crate::verify::artifact::{Subject, Verification, verify_with_artifact};
 use crate::verify::bundle::Foundation;
 use crate::verify::check::{Check, Question, Status};
 use crate::verify::git::names_signer;
+use crate::verify::provenance::Build;
 use crate::verify::signer::{Signer, SigningTime};
 
 /// A pair with the evidence's report.
@@ -154,13 +156,25 @@ impl Session {
     ) -> EvidenceReport {
         let demand = self.demand();
         let mut checks = verification.checks;
-        checks.push(judge_signer(verification.signer.as_ref(), demand));
+        let evidence = Evidence {
+            bundle: bundle.claims(),
+            statement: verification.statement.as_ref(),
+            signer: verification.signer.as_ref(),
+        };
+        checks.push(judge_signer(evidence, demand));
+        if let Some(expectation) = &self.expectation {
+            checks.extend(expectation.slsa.checks(evidence));
+        }
         let mut facts = Facts::new();
         if let Some(domain) = &foundation.domain {
             facts.insert("trustDomain".to_owned(), domain.source.name.clone().into());
         }
         if let Some(statement) = &verification.statement {
             facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
+            let signer = verification.signer.as_ref();
+            if let Some(build) = signer.and_then(|signer| Build::of(statement, signer)) {
+                facts.insert("build".to_owned(), build.facts().into());
+            }
         }
         if let (Content::Git(git), Some(signer)) = (&bundle.claims().content, &verification.signer)
         {

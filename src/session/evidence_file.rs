@@ -53,11 +53,32 @@ impl Origin {
         let name = line.map_or_else(|| file.to_owned(), |line| format!("{file}#{line}"));
         Self { id, file: file.to_owned(), name, explicit_for }
     }
+
+    /// One of several pieces of evidence in the same document.
+    fn part(&self, number: usize) -> Self {
+        Self { name: format!("{}#{number}", self.name), ..self.clone() }
+    }
 }
 
 impl EvidenceFile {
-    pub(super) fn read(origin: Origin, kind: Kind, bytes: &[u8]) -> Self {
-        let content = cosign::evidence(kind, bytes).map(Unverified::new);
+    /// Reads a document: each signature of an envelope is evidence of its own.
+    pub(super) fn read(origin: &Origin, kind: Kind, bytes: &[u8]) -> Vec<Self> {
+        match cosign::evidence(kind, bytes) {
+            Ok(mut bundles) if bundles.len() == 1 => bundles
+                .drain(..)
+                .map(|bundle| Self::new(origin.clone(), kind, Ok(bundle)))
+                .collect(),
+            Ok(bundles) => {
+                let numbered = bundles.into_iter().enumerate();
+                let part = |(index, bundle)| Self::new(origin.part(index + 1), kind, Ok(bundle));
+                numbered.map(part).collect()
+            }
+            Err(error) => vec![Self::new(origin.clone(), kind, Err(error))],
+        }
+    }
+
+    fn new(origin: Origin, kind: Kind, bundle: Result<Bundle, Error>) -> Self {
+        let content = bundle.map(Unverified::new);
         let speaks = spoken(&content);
         Self { origin, kind, own: None, content, speaks, foundation: OnceCell::new() }
     }

@@ -226,9 +226,11 @@ impl Session {
     }
 
     fn add_evidence(&mut self, origin: Origin, kind: Kind, bytes: &[u8]) {
-        let origin = Origin { id: self.next_id, ..origin };
-        self.next_id += 1;
-        self.evidence.push(EvidenceFile::read(origin, kind, bytes));
+        for mut file in EvidenceFile::read(&origin, kind, bytes) {
+            file.origin.id = self.next_id;
+            self.next_id += 1;
+            self.evidence.push(file);
+        }
     }
 
     /// A commit or tag is what somebody wants to know about, and its own evidence. A printed text
@@ -362,6 +364,7 @@ impl Session {
             domains: &self.domains,
             keys: &self.keys,
             witnesses: &self.witnesses,
+            expects_summary: self.expectation.as_ref().is_some_and(|it| it.slsa.expects_summary()),
             now: self.now,
             crypto: &RustCrypto,
         }

@@ -6,7 +6,9 @@ use crate::crypto::{PublicKey, SignatureVerifier};
 use crate::error::Error;
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial};
+use crate::formats::predicate::summary::SUMMARY;
 use crate::formats::simple_signing::SimpleSigning;
+use crate::formats::statement::Statement;
 use crate::time::UnixTime;
 use crate::trust::domain::Domain;
 use crate::trust::keyring::{GivenKey, Stated};
@@ -27,6 +29,8 @@ pub(crate) struct Context<'a> {
     pub(crate) domains: &'a [Arc<Domain>],
     pub(crate) keys: &'a [GivenKey],
     pub(crate) witnesses: &'a WitnessDemand,
+    /// Whether the user expects a verifier's summary: verifiers put theirs into no log.
+    pub(crate) expects_summary: bool,
     pub(crate) now: UnixTime,
     pub(crate) crypto: &'a dyn SignatureVerifier,
 }
@@ -167,9 +171,15 @@ fn in_domain(bundle: &Bundle, domain: &Arc<Domain>, context: Context<'_>) -> (us
     } else {
         context.domains.iter().any(|domain| !domain.transparency_logs.is_empty())
     };
+    let dispensable = if required {
+        let summary = !by_certificate && context.expects_summary && is_summary(bundle);
+        summary.then_some("verifier-without-log")
+    } else {
+        Some("domain-without-logs")
+    };
     let logs = LogContext {
         logs: &domain.transparency_logs,
-        required,
+        dispensable,
         witnesses: context.witnesses,
         stamped: &stamped,
         now: context.now,
@@ -192,6 +202,13 @@ fn in_domain(bundle: &Bundle, domain: &Arc<Domain>, context: Context<'_>) -> (us
     let time = stamps.into_iter().next();
     let domain = Some(Arc::clone(domain));
     (relevance, Foundation { checks, domain, time, keys: Vec::new(), content: None })
+}
+
+/// Whether an envelope holds a verification summary.
+fn is_summary(bundle: &Bundle) -> bool {
+    let Content::Envelope(envelope) = &bundle.content else { return false };
+    let statement = Statement::from_payload(&envelope.payload);
+    statement.is_ok_and(|statement| SUMMARY.is_in(&statement))
 }
 
 fn known_logs(bundle: &Bundle, domain: &Domain) -> usize {

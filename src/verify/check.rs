@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use crate::error::{Error, Facts};
 
+const VERIFYING: &str = "SLSA v1.2 verifying artifacts, steps 1 and 2";
+const SUMMARY: &str = "SLSA v1.2 verification summary, how to verify";
+
 /// What verification asks. Codes are `stage.question` and never change their meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Question {
@@ -28,12 +31,33 @@ pub(crate) enum Question {
     PayloadSignature,
     SubjectDigest,
     ExpectedIdentity,
+    KeyId,
+    BuildBuilder,
+    BuildPredicate,
+    BuildSource,
+    BuildBranch,
+    BuildTag,
+    BuildVersionedTag,
+    BuildInputs,
+    BuildConfirmed,
+    PackageName,
+    PackageVersion,
+    SummaryVerifier,
+    SummaryResource,
+    SummaryResult,
+    SummaryLevels,
+    SummarySubjects,
 }
 
 impl Question {
     /// The stable code.
     pub(crate) const fn code(self) -> &'static str {
         self.row().0
+    }
+
+    /// Whether it compares evidence with what the user expects, rather than asking if it is sound.
+    pub(crate) fn is_demand(self) -> bool {
+        self >= Self::ExpectedIdentity
     }
 
     /// The section of the specification that demands the check.
@@ -69,6 +93,24 @@ impl Question {
             Self::ExpectedIdentity => {
                 ("identity.expected", "Sigstore client specification section 4.1")
             }
+            Self::KeyId => ("signature.key-id", "DSSE v1.0.2 envelope, keyid"),
+            Self::BuildBuilder => ("build.builder", VERIFYING),
+            Self::BuildPredicate => {
+                ("build.predicate", "SLSA v1.2 build provenance, parsing rules")
+            }
+            Self::BuildSource => ("build.source", VERIFYING),
+            Self::BuildBranch => ("build.branch", VERIFYING),
+            Self::BuildTag => ("build.tag", VERIFYING),
+            Self::BuildVersionedTag => ("build.versioned-tag", VERIFYING),
+            Self::BuildInputs => ("build.inputs", VERIFYING),
+            Self::BuildConfirmed => ("build.confirmed", "SLSA v1.2 verifying artifacts, step 1"),
+            Self::PackageName => ("package.name", "SLSA v1.2 verifying artifacts, step 2"),
+            Self::PackageVersion => ("package.version", "SLSA v1.2 verifying artifacts, step 2"),
+            Self::SummaryVerifier => ("summary.verifier", SUMMARY),
+            Self::SummaryResource => ("summary.resource", SUMMARY),
+            Self::SummaryResult => ("summary.result", SUMMARY),
+            Self::SummaryLevels => ("summary.levels", SUMMARY),
+            Self::SummarySubjects => ("summary.subjects", SUMMARY),
         }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod entry;
 pub(crate) mod git;
 mod log;
 mod merkle;
+pub(crate) mod provenance;
 mod purpose;
 pub(crate) mod role_identity;
 mod sct;

@@ -43,6 +43,7 @@ impl IdentityVerifier for FulcioIdentities<'_> {
             domains: self.domains,
             keys: &[],
             witnesses: &witnesses,
+            expects_summary: false,
             now: self.now,
             crypto: self.crypto,
         };

@@ -28,8 +28,8 @@ pub(crate) struct Transparency {
 #[derive(Clone, Copy)]
 pub(crate) struct LogContext<'a> {
     pub(crate) logs: &'a [LogInstance],
-    /// Whether there must be an entry at all.
-    pub(crate) required: bool,
+    /// Why there need not be an entry at all, if there need not.
+    pub(crate) dispensable: Option<&'static str>,
     pub(crate) witnesses: &'a WitnessDemand,
     /// Times that do not come from a log.
     pub(crate) stamped: &'a [UnixTime],
@@ -47,12 +47,10 @@ pub(crate) fn verify_entries(bundle: &Bundle, context: LogContext<'_>) -> Transp
         transparency.checks.extend(checks);
     }
     if transparency.checks.is_empty() {
-        let check = if context.required {
-            Check::refused(Question::LogKnown, &Error::LogEntryMissing {})
-        } else {
-            Check::not_applicable(Question::LogKnown, "domain-without-logs")
-        };
-        transparency.checks.push(check);
+        transparency.checks.push(match context.dispensable {
+            None => Check::refused(Question::LogKnown, &Error::LogEntryMissing {}),
+            Some(because) => Check::not_applicable(Question::LogKnown, because),
+        });
     }
     let mut checks = transparency.checks.iter();
     if context.witnesses.count > 0 && !checks.any(|check| check.question == Question::LogWitnesses)

@@ -20,6 +20,11 @@ impl<'a> Node<'a> {
         Self::at(Some(json), "$".to_owned())
     }
 
+    /// Part of a document that was taken out of it.
+    pub(crate) fn below(json: &'a Json, path: &str) -> Self {
+        Self::at(Some(json), format!("$.{path}"))
+    }
+
     fn at(value: Option<&'a Json>, path: String) -> Self {
         Self { value: value.filter(|value| **value != Json::Null), path }
     }
@@ -64,6 +69,27 @@ impl<'a> Node<'a> {
         match self.present()? {
             Json::String(text) => Ok(text),
             _ => Err(self.invalid("text")),
+        }
+    }
+
+    /// A text, or `None` where there is nothing.
+    pub(crate) fn optional_text(&self) -> Result<Option<&'a str>, Error> {
+        if self.is_present() { self.text().map(Some) } else { Ok(None) }
+    }
+
+    /// A text that is not empty.
+    pub(crate) fn filled_text(&self) -> Result<&'a str, Error> {
+        match self.text()? {
+            "" => Err(self.missing()),
+            text => Ok(text),
+        }
+    }
+
+    /// Yes or no.
+    pub(crate) fn boolean(&self) -> Result<bool, Error> {
+        match self.present()? {
+            Json::Bool(value) => Ok(*value),
+            _ => Err(self.invalid("true or false")),
         }
     }
 

@@ -107,8 +107,8 @@ fn expectations(world: &World) -> Vec<Case> {
         ),
         refused(
             "expectation-provenance-key",
-            "Provenance is not understood yet and must not be ignored.",
-            "policy-key-unknown",
+            "A builder without a source: anybody can build with it.",
+            "policy-unsatisfiable",
             json!({"repo": "org/app", "builderId": "https://builder.test"}),
         ),
         refused(
