@@ -1,0 +1,78 @@
+// The tarball as it is published: nothing more in it, nothing less, and what its judges say.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+
+import { run } from '../../scripts/command.js';
+import { ROOT } from '../../scripts/places.js';
+import { filesUnder } from '../../scripts/stamp.js';
+import { APP, MATRIX, TARBALL, installed } from './installed.js';
+
+const PACKAGE = join(APP, 'node_modules', 'touchstone-verify');
+
+/** Bytes after gzip that nothing may grow past unseen, beside those of the module, whose budget tests/scripts holds. @type {Record<string, number>} */
+const BUDGETS = { 'element.js': 15_000, 'element-engine.js': 45_000, 'element-import.js': 15_000, 'client.js': 5_000, 'core.js': 9_000, 'index.d.ts': 16_000 };
+
+before(installed);
+
+test('it holds the files of the golden list', async () => {
+  const found = (await filesUnder(PACKAGE)).map((path) => path.slice(PACKAGE.length + 1)).sort();
+  const golden = (await readFile(join(MATRIX, 'files.txt'), 'utf8')).trim().split('\n');
+  assert.deepEqual(found, golden);
+});
+
+test('nothing in it is larger than it has to be', async () => {
+  for (const [name, budget] of Object.entries(BUDGETS)) {
+    const size = gzipSync(await readFile(join(PACKAGE, name)), { level: 9 }).length;
+    assert.ok(size <= budget, `${name} has ${size} bytes after gzip, the budget is ${budget}`);
+  }
+  // In base64 the module is a third larger, and everything else is little beside it.
+  const [module, packed] = await Promise.all(['core.wasm', 'core-packed.js'].map((name) => readFile(join(PACKAGE, name))));
+  assert.ok(packed !== undefined && module !== undefined && packed.length < gzipSync(module, { level: 9 }).length * 1.34 + 200);
+});
+
+test('publint has nothing to say', async () => {
+  const { messages, pkg } = await publint({ pkgDir: PACKAGE, pack: false, strict: true });
+  assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+});
+
+test('its types are found wherever its code is', async () => {
+  const { code, text } = await run(join(MATRIX, 'node_modules', '.bin', 'attw'), [TARBALL, '--profile', 'esm-only', '--exclude-entrypoints', './core.wasm', '--no-emoji', '--no-color']);
+  assert.equal(code, 0, text);
+});
+
+test('it says where it comes from, and what may be done with it', async () => {
+  const [description, crate] = await Promise.all([readFile(join(PACKAGE, 'package.json'), 'utf8'), readFile(join(ROOT, 'Cargo.toml'), 'utf8')]);
+  const { version, license, repository, homepage, bugs, publishConfig, type, engines, dependencies, scripts } = JSON.parse(description);
+  assert.equal(version, /^version = "([^"]+)"/m.exec(crate)?.[1]);
+  assert.equal(license, /^license = "([^"]+)"/m.exec(crate)?.[1]);
+  // Trusted publishing compares it with the repository that publishes.
+  assert.match(repository.url, /^git\+https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/);
+  const [, address = ''] = /^git\+(.*)\.git$/.exec(repository.url) ?? [];
+  assert.ok(homepage.startsWith(address) && bugs.url.startsWith(address));
+  assert.deepEqual(publishConfig, { access: 'public', provenance: true });
+  assert.deepEqual([type, engines.node], ['module', '>=20.3']);
+  // Nothing comes along, and nothing runs where it is installed.
+  assert.deepEqual([dependencies, scripts], [undefined, undefined]);
+});
+
+test('its licences are those of the project and of the libraries in it', async () => {
+  for (const name of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT']) assert.equal(await readFile(join(PACKAGE, name), 'utf8'), await readFile(join(ROOT, name), 'utf8'));
+  const notices = await readFile(join(PACKAGE, 'THIRD-PARTY'), 'utf8');
+  for (const library of ['fflate', 'modern-tar']) assert.match(notices, new RegExp(`^${library} \\d`, 'm'));
+});
+
+test('packed twice it is the same, byte for byte', async () => {
+  const pack = async (/** @type {string} */ to) => {
+    const { code, stdout, text } = await run('npm', ['pack', '--json', '--pack-destination', to], { cwd: join(ROOT, 'dist', 'npm') });
+    assert.equal(code, 0, text);
+    return readFile(join(to, /** @type {{ filename: string }[]} */ (Object.values(JSON.parse(stdout)))[0]?.filename ?? ''));
+  };
+  assert.deepEqual(await pack(join(APP, '..')), await readFile(TARBALL));
+});
