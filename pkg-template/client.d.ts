@@ -8,6 +8,16 @@ import type {
 
 export { TouchstoneError } from './index.js';
 
+/**
+ * How the worker is made, and what its session is asked.
+ *
+ * ```js browser
+ * import { Client } from 'touchstone-verify/worker';
+ *
+ * const client = new Client({ limit: 100, worker: () => new Worker('nowhere.js') });
+ * await client.start().catch(({ code }) => console.log(code)); // worker-missing
+ * ```
+ */
 export interface ClientSettings {
   /** Makes the worker, where a bundler wants to see `new Worker(…)` in your own source. */
   worker?: () => Worker;
@@ -17,8 +27,20 @@ export interface ClientSettings {
 }
 
 /**
- * A session in a worker of its own, with the methods of `Session`. A worker that does not come is
- * the error `worker-missing`; one that dies is replaced at the next call, with all that was added.
+ * A session in a worker of its own, with the methods of `Session`: the page stays free, whatever is read. A worker that does
+ * not come is the error `worker-missing`; one that dies is replaced at the next call, with all that was added.
+ *
+ * ```js browser
+ * import { Client } from 'touchstone-verify/worker';
+ *
+ * const client = new Client({ options: { expectation: { repo: 'touchstone-sample/hello' } } });
+ * const get = async (name) => (await fetch(name)).blob();
+ * await client.addTrustedRoot(await get('trusted_root.json'));
+ * await client.add(await get('hello.sh'), { name: 'hello.sh' });
+ * await client.add(await get('hello.sh.sigstore.json'), { name: 'hello.sh.sigstore.json' });
+ * console.log((await client.report()).verdict); // verified
+ * await client.close();
+ * ```
  */
 export class Client implements AsyncDisposable {
   constructor(settings?: ClientSettings);

@@ -4,8 +4,8 @@
  * ```js
  * import { inspect } from 'touchstone-verify';
  *
- * const { errors } = await inspect('{"mediaType": 7}');
- * console.log(errors[0]?.code); // json-unexpected
+ * const { errors } = await inspect('hello');
+ * console.log(errors[0]?.code); // kind-unsupported
  * ```
  */
 export type ErrorCode = string;

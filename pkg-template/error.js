@@ -1,11 +1,13 @@
 // What is thrown: a code, the stage that found it, and the facts. The codes are those of docs/report.md.
 
+/** @typedef {import('./codes.d.ts').ErrorCode} ErrorCode */
+
 /** An error of Touchstone. */
 export class TouchstoneError extends Error {
   name = 'TouchstoneError';
 
   /**
-   * @param {string} code
+   * @param {ErrorCode} code
    * @param {string} stage  sniff, parse, bind, verify, judge, or host for what lies outside the engine
    * @param {Record<string, unknown>} facts
    * @param {unknown} [cause]
@@ -20,7 +22,7 @@ export class TouchstoneError extends Error {
   /**
    * The error in a form that crosses to another thread.
    *
-   * @returns {{ code: string, stage: string, facts: Record<string, unknown> }}
+   * @returns {{ code: ErrorCode, stage: string, facts: Record<string, unknown> }}
    */
   toJSON() {
     return { code: this.code, stage: this.stage, facts: this.facts };
@@ -49,7 +51,7 @@ export function cancelled() {
 
 /**
  * @param {unknown} reason
- * @returns {reason is { code: string, stage: string, facts: Record<string, unknown> }}
+ * @returns {reason is { code: ErrorCode, stage: string, facts: Record<string, unknown> }}
  */
 function isThrown(reason) {
   return typeof reason === 'object' && reason !== null && 'code' in reason && 'stage' in reason && 'facts' in reason;

@@ -1,22 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
-/**
- * Touchstone: is this file what its makers published, and what does its evidence prove?
- *
- * ```js
- * import { readFile } from 'node:fs/promises';
- * import { verify } from 'touchstone-verify';
- *
- * const report = await verify({
- *   artifact: await readFile('app.tar.gz'),
- *   evidence: [await readFile('app.tar.gz.sigstore.json')],
- *   expectation: { repo: 'org/app' },
- * });
- * if (report.verdict !== 'verified') throw new Error(`app.tar.gz: ${report.verdict}`);
- * ```
- *
- * Nothing is fetched: trusted roots come with the package, and their dates are in every report.
- */
+export type { ErrorCode } from './codes.js';
+import type { ErrorCode } from './codes.js';
 
 /**
  * The answer about a file. Only `verified` says that the expected signer signed exactly this file.
@@ -26,18 +11,55 @@
  * - `incomplete`: nothing is wrong, something needed is missing
  * - `unexpected`: sound and bound, but by someone else than expected
  * - `failed`: evidence about this file is wrong
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * const { verdict } = await verify({ artifact: { data: 'a file without evidence' } });
+ * console.log(verdict); // incomplete
+ * ```
  */
 export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'failed';
 
-/** What a file is. */
+/**
+ * What a file is, by its content.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { inspect } from 'touchstone-verify';
+ *
+ * console.log((await inspect(await readFile('hello.sh.sigstore.json'))).kind); // sigstore-bundle
+ * ```
+ */
 export type Kind =
   | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'git-object' | 'log-entry' | 'timestamp'
   | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'unknown';
 
-/** What a file of a kind is for. */
+/**
+ * What a file of a kind is for.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * console.log((await session.add(await readFile('hello.sh'))).role); // artifact
+ * console.log((await session.add(await readFile('hello.sh.sigstore.json'))).role); // evidence
+ * ```
+ */
 export type Role = 'artifact' | 'evidence' | 'signed-object' | 'key' | 'trusted-root' | 'policy';
 
-/** Digests in lower-case hexadecimal. */
+/**
+ * Digests in lower-case hexadecimal.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { digest } from 'touchstone-verify';
+ *
+ * const { digests } = await digest(await readFile('hello.sh'), ['sha256', 'sha512']);
+ * console.log(digests.sha256?.length, digests.sha512?.length); // 64 128
+ * ```
+ */
 export interface Digests {
   sha1?: string;
   sha256?: string;
@@ -45,23 +67,89 @@ export interface Digests {
   sha512?: string;
 }
 
+/**
+ * How a digest is made.
+ *
+ * ```js
+ * import { Hasher, init } from 'touchstone-verify';
+ *
+ * await init();
+ * console.log(Object.keys(new Hasher(['sha384']).finish())[0]); // sha384
+ * ```
+ */
 export type DigestAlgorithm = keyof Digests;
 
-/** Named values that explain a check or an error. */
+/**
+ * Named values that explain a check or an error.
+ *
+ * ```js
+ * import { TouchstoneError, verify } from 'touchstone-verify';
+ *
+ * try {
+ *   await verify({ artifact: 'sha256:12' });
+ * } catch (reason) {
+ *   if (reason instanceof TouchstoneError) console.log(reason.code, Object.keys(reason.facts).length > 0); // digest-invalid true
+ * }
+ * ```
+ */
 export type Facts = Record<string, unknown>;
 
-/** The module, or where it is. */
+/**
+ * The module, or where it is.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { init, version } from 'touchstone-verify';
+ *
+ * // Where it lies beside no script: new URL('/assets/core.wasm', location.href), say.
+ * await init(await readFile(new URL(import.meta.resolve('touchstone-verify/core.wasm'))));
+ * console.log((await version()).split('.').length); // 3
+ * ```
+ */
 export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
-/** A file. A string is the file's text. */
+/**
+ * A file. A string is the file's text, never its path or address.
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * const bytes = new TextEncoder().encode('hello');
+ * for (const data of [bytes, bytes.buffer, 'hello', new Blob([bytes]), new Blob([bytes]).stream()]) {
+ *   const { artifacts } = await verify({ artifact: { name: 'hello.txt', data } });
+ *   console.log(artifacts[0]?.name); // hello.txt
+ * }
+ * ```
+ */
 export type FileInput =
   | Uint8Array | ArrayBuffer | string | Blob | ReadableStream<Uint8Array> | FileOnDisk
   | { name?: string; data: Uint8Array | ArrayBuffer | string | Blob | ReadableStream<Uint8Array> };
 
-/** An artifact: a file, or the digests it is known by. A string is `sha256:HEX`, `sha384:HEX` or `sha512:HEX`. */
+/**
+ * An artifact: a file, or the digests it is known by. A string is `sha256:HEX`, `sha384:HEX` or `sha512:HEX`.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { digest, verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { digests } = await digest(artifact);
+ * const report = await verify({ artifact: `sha256:${digests.sha256}`, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(report.verdict); // verified
+ * ```
+ */
 export type ArtifactInput = FileInput | { name?: string; size?: number; digests: Digests };
 
-/** A file on disk, read when it is needed (Node, Deno and Bun). */
+/**
+ * A file on disk, read when it is needed (Node, Deno and Bun).
+ *
+ * ```js
+ * import { fileAt } from 'touchstone-verify';
+ *
+ * const file = await fileAt('hello.sh');
+ * console.log(file.name, file.once); // hello.sh false
+ * ```
+ */
 export interface FileOnDisk {
   readonly name: string;
   readonly size: number | undefined;
@@ -70,7 +158,21 @@ export interface FileOnDisk {
   stream(): ReadableStream<Uint8Array>;
 }
 
-/** Who should have signed. At least one key has to name a signer; a key nobody knows is an error. */
+/**
+ * Who should have signed, and what else should be true. At least one key has to name a signer; a key nobody knows is
+ * an error, and never a weaker expectation.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const expecting = async (expectation) => (await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation })).verdict;
+ * console.log(await expecting({ repo: 'touchstone-sample/hello' })); // verified
+ * console.log(await expecting({ repo: 'somebody/else' })); // unexpected
+ * console.log(await expecting(undefined)); // unstated
+ * ```
+ */
 export interface Expectation {
   /** The identity in the certificate, exactly: an URI or an e-mail address. */
   certificateIdentity?: string;
@@ -119,7 +221,18 @@ export interface Expectation {
   '//'?: string;
 }
 
-/** What is relied on. */
+/**
+ * What is relied on. Unless told, the roots of Sigstore's public instance and of GitHub that come with the package.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { trust } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] } });
+ * console.log(trust[0]?.source); // given
+ * ```
+ */
 export interface Trust {
   /** Trusted roots of your own (`trusted_root.json`, or JSON lines of them) in place of the embedded ones. */
   roots?: FileInput[];
@@ -131,14 +244,43 @@ export interface Trust {
   staging?: boolean;
 }
 
-/** What takes its time can be ended; it is the error `cancelled` then. */
+/**
+ * What takes its time can be ended; it is the error `cancelled` then.
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * const signal = AbortSignal.abort(); // AbortSignal.timeout(5_000), say
+ * await verify({ artifact: { data: 'hello' }, signal }).catch(({ code }) => console.log(code)); // cancelled
+ * ```
+ */
 export interface Abortable { signal?: AbortSignal | undefined }
 
+/**
+ * How a file is called in what is said of it.
+ *
+ * ```js
+ * import { inspect } from 'touchstone-verify';
+ *
+ * console.log((await inspect('hello', { name: 'hello.txt' })).name); // hello.txt
+ * ```
+ */
 export interface NameOptions extends Abortable {
   /** The file's name, where it has none of its own. */
   name?: string;
 }
 
+/**
+ * Who should have signed, and by what that is judged.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession({ expectation: { repo: 'touchstone-sample/hello' }, trust: { roots: [await readFile('trusted_root.json')] }, now: '2026-06-01T00:00:00Z' });
+ * console.log((await session.report()).now); // 2026-06-01T00:00:00Z
+ * ```
+ */
 export interface SessionOptions extends Abortable {
   expectation?: Expectation | string | Uint8Array | null;
   trust?: Trust;
@@ -146,6 +288,17 @@ export interface SessionOptions extends Abortable {
   now?: Date | string;
 }
 
+/**
+ * How far the reading of a file is.
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * let last;
+ * await verify({ artifact: { name: 'zeros', data: new Uint8Array(5_000_000) }, onProgress: (progress) => { last = progress; } });
+ * console.log(last.name, last.done, last.total); // zeros 5000000 5000000
+ * ```
+ */
 export interface Progress {
   id: number;
   name: string;
@@ -157,16 +310,58 @@ export interface Progress {
   overall: { files: number; done: number; total: number | null };
 }
 
+/**
+ * Options of what reads artifacts.
+ *
+ * ```js
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * await session.add({ name: 'zeros', data: new Uint8Array(5_000_000) });
+ * const report = await session.report({ signal: AbortSignal.timeout(60_000), onProgress: ({ done, total }) => done / (total ?? Infinity) });
+ * console.log(report.verdict); // incomplete
+ * ```
+ */
 export interface ReadOptions extends Abortable {
   onProgress?: (progress: Progress) => void;
 }
 
+/**
+ * What `verify` is asked.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * // As many as come, one after the other:
+ * async function* artifacts() {
+ *   yield { name: 'hello.sh', data: artifact };
+ *   yield { name: 'other.sh', data: '#' };
+ * }
+ * const report = await verify({ artifact: artifacts(), evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(report.artifacts.map(({ name, verdict }) => `${name} ${verdict}`).join(', ')); // hello.sh verified, other.sh incomplete
+ * ```
+ */
 export interface VerifyOptions extends SessionOptions, ReadOptions {
   /** One, several, or as many as come: those of an async iterable are read one after the other. */
   artifact: ArtifactInput | ArtifactInput[] | AsyncIterable<ArtifactInput>;
   evidence?: FileInput[];
 }
 
+/**
+ * The answer about one artifact.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { artifacts, evidence } = await verify({ artifact: { name: 'hello.sh', data: artifact }, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * const [file] = artifacts;
+ * console.log(file?.name, file?.verdict, evidence[file?.evidence[0] ?? 0]?.signer?.extensions.sourceRepositoryUri); // hello.sh verified https://github.com/touchstone-sample/hello
+ * ```
+ */
 export interface ArtifactReport {
   name: string;
   size: number | null;
@@ -176,11 +371,73 @@ export interface ArtifactReport {
   evidence: number[];
 }
 
-/** A question that was asked. A failed or missing check has `facts.error`. */
-export type Check =
-  | { code: CheckCode; status: 'passed' | 'not-applicable'; facts: Facts; spec: string }
-  | { code: CheckCode; status: 'failed' | 'missing'; facts: Facts & { error: string }; spec: string };
+/**
+ * What a check has established, by its code. A code that is not listed has facts of its own, or none.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { evidence } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * for (const check of evidence[0]?.checks ?? []) {
+ *   if (check.code === 'log.inclusion-proof' && check.status === 'passed') console.log(check.facts.logIndex <= check.facts.treeSize); // true
+ * }
+ * ```
+ */
+export interface CheckFacts {
+  'certificate.chain': { authority: string; certificates: CertificateOnTheWay[]; window: Window };
+  'certificate.sct': { logIds: string[] };
+  'identity.expected': { identity?: string; issuer?: string };
+  'log.checkpoint': { index: number; origin: string; treeSize: number };
+  'log.entry-matches': { index: number; kind: string; version: string };
+  'log.inclusion-proof': { index: number; logIndex: number; treeSize: number };
+  'log.known': { index: number; log: string; logId: string };
+  'log.set': { index: number; logIndex: number; time: string };
+  'log.witnesses': { index: number; witnesses: string[] };
+  'signature.artifact': { key: string; scheme: string };
+  'signature.envelope': { key: string; scheme: string };
+  'signature.payload': { key: string; scheme: string };
+  'subject.digest': { algorithm: string; digest: string };
+  'time.rfc3161': { authority: string; index: number; time: string };
+  'time.signing': { authority: string; source: ProvenTime['source']; time: string };
+}
 
+interface CertificateOnTheWay { subject: string; sha256: string; validity: Window }
+
+type Asked<Code extends CheckCode> =
+  | { code: Code; status: 'passed'; facts: Facts & (Code extends keyof CheckFacts ? CheckFacts[Code] : Facts); spec: string }
+  | { code: Code; status: 'not-applicable'; facts: Facts & { because: string }; spec: string }
+  | { code: Code; status: 'failed' | 'missing'; facts: Facts & { error: ErrorCode }; spec: string };
+
+/**
+ * A question that was asked. A failed or missing check has `facts.error`, one that does not apply `facts.because`.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { evidence } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'somebody/else' } });
+ * for (const check of evidence[0]?.checks ?? []) {
+ *   if (check.status === 'failed') console.log(check.code, check.facts.error); // identity.expected identity-mismatch
+ * }
+ * ```
+ */
+export type Check = { [Code in CheckCode]: Asked<Code> }[CheckCode];
+
+/**
+ * The name of a question; `docs/report.md` of the project has its specification.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { evidence } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(evidence[0]?.checks.some(({ code }) => code === 'certificate.chain')); // true
+ * ```
+ */
 export type CheckCode =
   | 'bundle.media-type' | 'bundle.structure'
   | 'certificate.chain' | 'certificate.validity' | 'certificate.purpose' | 'certificate.extensions' | 'certificate.sct'
@@ -188,7 +445,18 @@ export type CheckCode =
   | 'log.known' | 'log.set' | 'log.inclusion-proof' | 'log.checkpoint' | 'log.witnesses' | 'log.entry-matches'
   | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected';
 
-/** A proven signer. */
+/**
+ * A proven signer.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { evidence } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(evidence[0]?.signer?.issuer); // https://token.actions.githubusercontent.com
+ * ```
+ */
 export interface Signer {
   identity: string;
   identityType: 'uri' | 'email' | 'dns' | 'other-name' | 'key';
@@ -197,23 +465,152 @@ export interface Signer {
   extensions: Record<string, string>;
 }
 
-/** One piece of evidence and what it proves about one artifact. */
-export interface EvidenceReport {
+/**
+ * When something was signed, and who proves it.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { evidence } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(evidence[0]?.time?.source); // log
+ * ```
+ */
+export interface ProvenTime {
+  value: string;
+  source: 'rfc3161' | 'log';
+  /** Who vouches for it. */
+  authority: string;
+}
+
+/** From when to when, in RFC 3339; null without an end. */
+interface Window { start: string | null; end: string | null }
+
+interface ClaimedCertificate {
+  subject: string;
+  issuer: string;
+  serial: string;
+  sha256: string;
+  key: string;
+  names: { type: string; value: string }[];
+  extensions: Record<string, string>;
+  scts: number;
+  validity: Window;
+}
+
+interface ClaimedLogEntry {
+  logId: string | null;
+  logIndex: number | null;
+  kind: string;
+  version: string;
+  integratedTime: string | null;
+  inclusionProof: { logIndex: number; treeSize: number; rootHash: string; hashes: string[] } | null;
+  checkpoint: string | null;
+  checkpointSignatures: string[];
+  origin: string | null;
+}
+
+interface ClaimedSignature {
+  certificate?: ClaimedCertificate;
+  keyHint?: string;
+  logEntries?: ClaimedLogEntry[];
+  timestamps?: ({ policy: string; time: string } | { error: ErrorCode })[];
+}
+
+interface ClaimedEnvelope { payloadType: string; payloadSize: number; statement: Facts | null }
+
+/**
+ * What a file of a kind says of itself. Nothing of it was checked; what is missing could not be read.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { inspect } from 'touchstone-verify';
+ *
+ * const inspection = await inspect(await readFile('hello.sh.sigstore.json'));
+ * if (inspection.kind === 'sigstore-bundle') console.log(inspection.claims.certificate?.names[0]?.type); // uri
+ * ```
+ */
+export interface Claims {
+  'sigstore-bundle': ClaimedSignature & { mediaType?: string; messageDigest?: Digests; envelope?: ClaimedEnvelope };
+  'cosign-bundle': ClaimedSignature & { messageDigest?: Digests; envelope?: ClaimedEnvelope };
+  'cosign-signature': ClaimedSignature & { dockerReference?: string; image?: Digests };
+  'dsse-envelope': ClaimedSignature & { envelope?: ClaimedEnvelope };
+  'git-object': ClaimedSignature & { object?: string; author?: string | null; committer?: string };
+  'log-entry': { logEntries?: ClaimedLogEntry[] };
+  'public-key': { algorithm?: string; sha256?: string };
+  signature: ClaimedSignature & { messageDigest?: Digests };
+  certificate: { certificates?: ClaimedCertificate[] };
+  timestamp: { time?: string; policy?: string; imprint?: Digests };
+}
+
+/**
+ * The claims of a kind; those of kinds that are not listed are named values.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { inspect } from 'touchstone-verify';
+ *
+ * // In TypeScript: (claims: ClaimsOf<'sigstore-bundle'>) => ...
+ * const issuer = (claims) => claims.certificate?.extensions.issuerV2;
+ * const inspection = await inspect(await readFile('hello.sh.sigstore.json'));
+ * if (inspection.kind === 'sigstore-bundle') console.log(issuer(inspection.claims)); // https://token.actions.githubusercontent.com
+ * ```
+ */
+export type ClaimsOf<Of extends Kind> = Facts & (Of extends keyof Claims ? Claims[Of] : Facts);
+
+interface Proven<Of extends Kind> {
   name: string;
-  kind: Kind;
-  verdict: Verdict;
-  signer: Signer | null;
-  time: { value: string; source: 'rfc3161' | 'log'; authority: string } | null;
+  kind: Of;
+  time: ProvenTime | null;
   checks: Check[];
   facts: Facts;
   /** What the evidence says of itself; nothing of it was checked. */
-  claims: Facts;
+  claims: ClaimsOf<Of>;
 }
 
-/** A file that takes no part, and why. */
+type EvidenceOf<Of extends Kind> =
+  | Proven<Of> & { verdict: 'verified' | 'unstated' | 'unexpected'; signer: Signer }
+  | Proven<Of> & { verdict: 'incomplete' | 'failed'; signer: Signer | null };
+
+/**
+ * One piece of evidence and what it proves about one artifact. Its `kind` tells its claims, its `verdict` whether there is a signer.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const [proof] = (await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } })).evidence;
+ * if (proof?.verdict === 'verified') console.log(proof.signer.identityType); // uri
+ * ```
+ */
+export type EvidenceReport = { [Of in Kind]: EvidenceOf<Of> }[Kind];
+
+/**
+ * A file that takes no part, and why.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * await session.add(await readFile('trusted_root.json'));
+ * console.log((await session.report()).orphans[0]?.reason); // trusted-root-not-accepted
+ * ```
+ */
 export interface Orphan { name: string; kind: Kind; reason: string; facts: Facts }
 
-/** Something the answer relies on. */
+/**
+ * Something the answer relies on.
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * const { trust } = await verify({ artifact: { data: 'hello' } });
+ * console.log(trust.map(({ name, source }) => `${name} ${source}`).join(', ')); // sigstore-public-good embedded, github embedded
+ * ```
+ */
 export interface TrustSource {
   name: string;
   source: 'embedded' | 'given' | 'given-key' | 'found-key';
@@ -221,10 +618,30 @@ export interface TrustSource {
   sha256: string;
 }
 
-/** A file that could not be read, and where it is wrong. */
-export interface FileError { code: string; file: string; facts: Facts }
+/**
+ * A file that could not be read, and where it is wrong.
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * const { errors } = await verify({ artifact: { data: 'hello' }, evidence: [{ name: 'broken.sigstore.json', data: '{"mediaType": 7' }] });
+ * console.log(errors[0]?.code, errors[0]?.file); // json-syntax broken.sigstore.json
+ * ```
+ */
+export interface FileError { code: ErrorCode; file: string; facts: Facts }
 
-/** The answer; docs/report.md of the project describes it. */
+/**
+ * The answer; `docs/report.md` of the project describes it.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const report = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(report.schema, report.verdict); // touchstone-report/1 verified
+ * ```
+ */
 export interface Report {
   schema: 'touchstone-report/1';
   verdict: Verdict;
@@ -236,11 +653,44 @@ export interface Report {
   errors: FileError[];
 }
 
-/** What a file is and claims; nothing of it is checked. */
-export interface Inspection { name: string; kind: Kind; claims: Facts; errors: FileError[] }
+/**
+ * What a file is and claims; nothing of it is checked. Its `kind` tells its claims.
+ *
+ * ```js
+ * import { inspect } from 'touchstone-verify';
+ *
+ * const { kind, errors } = await inspect('hello');
+ * console.log(kind, errors[0]?.code); // unknown kind-unsupported
+ * ```
+ */
+export type Inspection = { [Of in Kind]: { name: string; kind: Of; claims: ClaimsOf<Of>; errors: FileError[] } }[Kind];
 
+/**
+ * A trusted root and what it holds.
+ *
+ * ```js
+ * import { trust } from 'touchstone-verify';
+ *
+ * const [root] = await trust();
+ * console.log(root?.name, Object.keys(root?.claims ?? {}).includes('certificateAuthorities')); // sigstore-public-good true
+ * ```
+ */
 export interface TrustedRootInspection extends TrustSource { claims: Facts }
 
+/**
+ * What a file that is added is for.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * const { id } = await session.add({ name: 'other.sh', data: '#' }, { as: 'artifact' });
+ * // Evidence for an artifact has to speak about that very one.
+ * await session.add(await readFile('hello.sh.sigstore.json'), { as: 'evidence', evidenceFor: id });
+ * console.log((await session.report()).verdict); // failed
+ * ```
+ */
 export interface AddOptions extends NameOptions {
   /** What the file is for, where its bytes should not decide. */
   as?: 'artifact' | 'evidence';
@@ -248,6 +698,19 @@ export interface AddOptions extends NameOptions {
   evidenceFor?: number;
 }
 
+/**
+ * What was added, by its number.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * const { id, kind } = await session.add(await readFile('hello.sh.sigstore.json'));
+ * session.remove(id);
+ * console.log(kind); // sigstore-bundle
+ * ```
+ */
 export interface Added {
   id: number;
   name: string;
@@ -257,24 +720,56 @@ export interface Added {
   members?: Added[];
 }
 
-/** Loads the module before it is needed, or from somewhere else than the package. */
+/**
+ * Loads the module before it is needed, or from somewhere else than the package.
+ *
+ * ```js
+ * import { Hasher, init } from 'touchstone-verify';
+ *
+ * await init();
+ * console.log(typeof new Hasher()); // object
+ * ```
+ */
 export function init(source?: ModuleSource, options?: Abortable): Promise<void>;
 
 /**
- * Verifies one or several artifacts.
+ * Verifies one or several artifacts: are they what their makers published?
  *
- * Evidence given for a single artifact has to speak about that one.
+ * Nothing is fetched. Evidence given for a single artifact has to speak about that one.
  *
  * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
  * const report = await verify({
- *   artifact: 'sha256:a0cfc71271d6e278e57cd332ff957c3f7043fdda354c4cbb190a30d56efa01bf',
- *   evidence: [bundleText],
- *   expectation: { certificateIdentity: 'a@example.org', certificateOidcIssuer: 'https://accounts.google.com' },
+ *   artifact: await readFile('hello.sh'),
+ *   evidence: [await readFile('hello.sh.sigstore.json')],
+ *   trust: { roots: [await readFile('trusted_root.json')] }, // without it: Sigstore's public instance and GitHub
+ *   expectation: { repo: 'touchstone-sample/hello' },
  * });
+ * console.log(report.verdict); // verified
  * ```
  */
 export function verify(options: VerifyOptions): Promise<Report>;
 
+/**
+ * What `verifyDownload` is asked.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verifyDownload } from 'touchstone-verify';
+ *
+ * const response = new Response(await readFile('hello.sh'));
+ * const { verdict } = await verifyDownload(response, {
+ *   name: 'hello.sh',
+ *   evidence: [await readFile('hello.sh.sigstore.json')], // or new URL('https://...')
+ *   trust: { roots: [await readFile('trusted_root.json')] },
+ *   expectation: { repo: 'touchstone-sample/hello' },
+ *   patience: 10_000,
+ * });
+ * console.log(verdict); // verified
+ * ```
+ */
 export interface DownloadOptions extends SessionOptions {
   /** At least one; that at a URL is fetched. */
   evidence: (FileInput | URL)[];
@@ -288,6 +783,19 @@ export interface DownloadOptions extends SessionOptions {
   fetch?: (address: string, init: { headers: Record<string, string>; signal: AbortSignal }) => Promise<Response>;
 }
 
+/**
+ * How far a download is.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verifyDownload } from 'touchstone-verify';
+ *
+ * await verifyDownload(new Response('hello'), {
+ *   evidence: [await readFile('hello.sh.sigstore.json')],
+ *   onProgress: ({ phase, done }) => { if (phase === 'downloading') console.log(done); }, // 5
+ * });
+ * ```
+ */
 export interface DownloadProgress {
   phase: 'downloading' | 'reading';
   name: string;
@@ -307,40 +815,155 @@ interface Downloaded extends AsyncDisposable {
   remove(): Promise<void>;
 }
 
-/** What became of a download. Only one that is `verified` has its bytes. */
+/**
+ * What became of a download. Only one that is `verified` has its bytes; any other is gone already.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verifyDownload } from 'touchstone-verify';
+ *
+ * const download = await verifyDownload(new Response('something else'), { evidence: [await readFile('hello.sh.sigstore.json')] });
+ * console.log(download.verdict, download.file); // failed null
+ * ```
+ */
 export type Download =
   | Downloaded & { verdict: 'verified'; file: File }
   | Downloaded & { verdict: Exclude<Verdict, 'verified'>; file: null };
 
-/** Downloads, verifies, and only then hands over. */
+/**
+ * Downloads, hashes while it comes, verifies, and only then hands over.
+ *
+ * Until the verdict the bytes wait where nobody else sees them: on disk in Node, Deno and Bun, in the browser's private file
+ * system, else in memory up to `limit`. A connection that breaks is taken up again, if the server still has the same file. With a
+ * `Response` nothing is asked for: it is read once, as it came.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createServer } from 'node:http';
+ * import { verifyDownload } from 'touchstone-verify';
+ *
+ * const server = createServer(async (_, response) => response.end(await readFile('hello.sh'))).listen(0);
+ * const download = await verifyDownload(`http://127.0.0.1:${server.address().port}/hello.sh`, {
+ *   evidence: [await readFile('hello.sh.sigstore.json')],
+ *   trust: { roots: [await readFile('trusted_root.json')] },
+ *   expectation: { repo: 'touchstone-sample/hello' },
+ * });
+ * if (download.verdict === 'verified') console.log((await download.file.text()).startsWith('#!')); // true
+ * await download.remove();
+ * server.close();
+ * ```
+ */
 export function verifyDownload(from: string | URL | Response, options: DownloadOptions): Promise<Download>;
 
-/** Says what a file is and claims, without a verdict. */
+/**
+ * Says what a file is and claims, without a verdict.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { inspect } from 'touchstone-verify';
+ *
+ * const { kind, claims } = await inspect(await readFile('hello.sh.sigstore.json'));
+ * console.log(kind, 'certificate' in claims); // sigstore-bundle true
+ * ```
+ */
 export function inspect(file: FileInput, options?: NameOptions): Promise<Inspection>;
 
-/** The trusted roots that come with the package. */
+/**
+ * The trusted roots that come with the package.
+ *
+ * ```js
+ * import { trust } from 'touchstone-verify';
+ *
+ * console.log((await trust()).map(({ name }) => name).join(', ')); // sigstore-public-good, github
+ * ```
+ */
 export function trust(options?: { staging?: boolean } & Abortable): Promise<TrustedRootInspection[]>;
 
-/** Reads a trusted root of your own. */
+/**
+ * Reads a trusted root of your own.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { inspectTrustedRoot } from 'touchstone-verify';
+ *
+ * const [root] = await inspectTrustedRoot(await readFile('trusted_root.json'));
+ * console.log(root?.source); // given
+ * ```
+ */
 export function inspectTrustedRoot(file: FileInput, options?: NameOptions): Promise<TrustedRootInspection[]>;
 
-/** A session whose roots, keys and expectation were read. */
+/**
+ * A session whose roots, keys and expectation were read: files come one by one, and it says at any time what they prove.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession({ trust: { roots: [await readFile('trusted_root.json')] } });
+ * await session.add(await readFile('hello.sh'));
+ * await session.add(await readFile('hello.sh.sigstore.json'));
+ * console.log((await session.report()).verdict); // unstated
+ * await session.setExpectation({ repo: 'touchstone-sample/hello' });
+ * console.log((await session.report()).verdict); // verified
+ * session.close();
+ * ```
+ */
 export function createSession(options?: SessionOptions): Promise<Session>;
 
-/** Digests of a file in one pass, computed by the module. */
+/**
+ * Digests of a file in one pass, computed by the module.
+ *
+ * ```js
+ * import { digest } from 'touchstone-verify';
+ *
+ * const { size, digests } = await digest('abc');
+ * console.log(size, digests.sha256?.slice(0, 8)); // 3 ba7816bf
+ * ```
+ */
 export function digest(
   file: FileInput,
   names?: DigestAlgorithm[],
   options?: Abortable & { onProgress?: (done: number) => void },
 ): Promise<{ size: number; digests: Digests }>;
 
-/** The package's version. */
+/**
+ * The package's version.
+ *
+ * ```js
+ * import { version } from 'touchstone-verify';
+ *
+ * console.log(/^\d+\.\d+\.\d+$/.test(await version())); // true
+ * ```
+ */
 export function version(): Promise<string>;
 
-/** A file on disk as an artifact or a piece of evidence (Node, Deno and Bun). */
+/**
+ * A file on disk as an artifact or a piece of evidence, read when it is needed. Elsewhere than in Node, Deno and Bun it is the error `usage`.
+ *
+ * ```js
+ * import { fileAt, verify } from 'touchstone-verify';
+ *
+ * const report = await verify({ artifact: await fileAt('hello.sh'), evidence: [await fileAt('hello.sh.sigstore.json')] });
+ * console.log(report.artifacts[0]?.name, report.verdict); // hello.sh incomplete
+ * ```
+ */
 export function fileAt(path: string, name?: string): Promise<FileOnDisk>;
 
-/** Takes files as they come, and says at any time what they prove. */
+/**
+ * Takes files as they come, and says at any time what they prove.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { Session } from 'touchstone-verify';
+ *
+ * const session = new Session({ expectation: { repo: 'touchstone-sample/hello' } });
+ * await session.addTrustedRoot(await readFile('trusted_root.json'));
+ * await session.add(await readFile('hello.sh'));
+ * await session.add(await readFile('hello.sh.sigstore.json'));
+ * console.log((await session.report()).verdict); // verified
+ * session.close();
+ * ```
+ */
 export class Session implements Disposable {
   constructor(options?: SessionOptions);
   begin(): Promise<void>;
@@ -365,20 +988,44 @@ export class Session implements Disposable {
   [Symbol.dispose](): void;
 }
 
-/** Computes several digests in one pass. `init` must have been awaited. */
+/**
+ * Computes several digests in one pass. `init` must have been awaited.
+ *
+ * ```js
+ * import { Hasher, init } from 'touchstone-verify';
+ *
+ * await init();
+ * const hasher = new Hasher(['sha256', 'sha512']);
+ * for (const piece of ['a', 'bc']) hasher.update(new TextEncoder().encode(piece));
+ * console.log(hasher.finish().sha256?.slice(0, 8)); // ba7816bf
+ * ```
+ */
 export class Hasher {
   constructor(names?: DigestAlgorithm[]);
   update(bytes: Uint8Array): void;
   finish(): Digests;
 }
 
-/** What is thrown. The codes of the engine are those of a report; the package adds `usage`, `cancelled`,
- * `file-unreadable`, `module-unavailable`, `not-initialised`, `worker-missing` and `internal-error`. */
+/**
+ * What is thrown. The codes of the engine are those of a report; the package adds `usage`, `cancelled`,
+ * `file-unreadable`, `module-unavailable`, `not-initialised`, `worker-missing`, `address-unreadable`, `download-broken`,
+ * `download-too-large` and `internal-error`.
+ *
+ * ```js
+ * import { TouchstoneError, verify } from 'touchstone-verify';
+ *
+ * try {
+ *   await verify({ artifact: 'app.tar.gz' });
+ * } catch (reason) {
+ *   if (reason instanceof TouchstoneError) console.log(reason.code, reason.stage, reason.facts.argument); // usage host artifact
+ * }
+ * ```
+ */
 export class TouchstoneError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   /** sniff, parse, bind, verify, judge, or host for what lies outside the engine. */
   readonly stage: string;
   readonly facts: Facts;
-  constructor(code: string, stage: string, facts: Facts, cause?: unknown);
-  toJSON(): { code: string; stage: string; facts: Facts };
+  constructor(code: ErrorCode, stage: string, facts: Facts, cause?: unknown);
+  toJSON(): { code: ErrorCode; stage: string; facts: Facts };
 }

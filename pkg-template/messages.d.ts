@@ -1,6 +1,8 @@
 // What client.js and worker.js say to each other.
 
-export interface PlainError { code: string; stage: string; facts: Record<string, unknown> }
+import type { ErrorCode } from './codes.js';
+
+export interface PlainError { code: ErrorCode; stage: string; facts: Record<string, unknown> }
 
 /** To the worker. */
 export type Request =

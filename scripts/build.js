@@ -97,6 +97,7 @@ async function assemble() {
   await writeFile(join(npm, 'THIRD-PARTY'), await notices());
   for (const license of LICENSES) await copy(join(ROOT, license), join(npm, license));
   await copy(join(ROOT, 'www', 'i18n'), join(npm, 'i18n'));
+  for (const [name, original] of Object.entries(SAMPLE)) await copy(join(ROOT, 'tests', 'vectors', 'samples', 'genuine', original), join(npm, 'samples', name));
   await buildElement(npm);
   await copy(join(ROOT, 'www'), site, (path) => !path.endsWith(LINK) && path !== EMBED);
   await mkdir(join(site, 'touchstone'), { recursive: true });
@@ -123,6 +124,9 @@ async function codes() {
   const union = Object.keys(error).sort().map((code) => `\n  | '${code}'`).join('');
   return template.replace('= string;', `=${union};`);
 }
+
+/** What the examples of the package verify. */
+const SAMPLE = { 'hello.sh': 'artifact', 'hello.sh.sigstore.json': 'bundle.sigstore.json', 'trusted_root.json': 'trusted_root.json' };
 
 /** What the package takes from libraries, by which no page has to find them. */
 const LIBRARIES = 'archive-formats.js';

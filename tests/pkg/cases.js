@@ -18,6 +18,9 @@ import { ROOT } from '../../scripts/places.js';
 
 const VECTORS = join(ROOT, 'tests', 'vectors');
 
+/** The folders of vectors that the package answers for. */
+export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign'];
+
 /**
  * @param {string} family
  * @returns {Promise<Case[]>}
@@ -51,4 +54,39 @@ export function filesOf({ files }, passes) {
 /** @param {string} name */
 export function sample(name) {
   return join(VECTORS, 'samples', name);
+}
+
+export const isArtifact = (/** @type {string} */ name) => name.startsWith('artifact') && !name.includes('.');
+const isBundle = (/** @type {string} */ name) => name.endsWith('.sigstore.json') || name.startsWith('evidence');
+const isRoot = (/** @type {string} */ name) => name.startsWith('trusted_root');
+const isKey = (/** @type {string} */ name) => name.startsWith('key');
+
+/**
+ * What the package says of a case.
+ *
+ * @param {typeof import('../../pkg-template/index.d.ts')} touchstone
+ * @param {Case} one
+ * @param {import('../../pkg-template/index.d.ts').ArtifactInput[]} [artifacts]
+ */
+export async function reportOf(touchstone, one, artifacts = filesOf(one, isArtifact)) {
+  const { expect } = one;
+  const keys = filesOf(one, isKey);
+  const session = new touchstone.Session({
+    now: expect.now,
+    expectation: expect.expectation ?? null,
+    trust: { embedded: false, roots: filesOf(one, isRoot), keys: expect.keyFound === true ? [] : keys },
+  });
+  await session.begin();
+  try {
+    const added = [];
+    for (const artifact of artifacts) added.push(await session.add(artifact, { as: 'artifact' }));
+    const [first] = added;
+    const explicit = expect.explicit !== false && first !== undefined ? { evidenceFor: first.id } : {};
+    for (const file of filesOf(one, isBundle)) await session.add(file, { as: 'evidence', ...explicit });
+    for (const file of filesOf(one, (name) => name.startsWith('other') && !isBundle(name))) await session.add(file, { as: 'evidence' });
+    if (expect.keyFound === true) for (const key of keys) await session.add(key);
+    return await session.report();
+  } finally {
+    session.close();
+  }
 }

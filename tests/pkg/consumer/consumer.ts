@@ -1,7 +1,8 @@
 // What a consumer writes; compiled against the packed package, and run.
 
-import { Hasher, TouchstoneError, createSession, init, inspect, trust, verify } from 'touchstone-verify';
-import type { Check, Expectation, Report, Verdict } from 'touchstone-verify';
+import { Hasher, TouchstoneError, createSession, init, inspect, trust, verify, verifyDownload } from 'touchstone-verify';
+import type { Check, Download, ErrorCode, EvidenceReport, Expectation, Report, Signer, Verdict } from 'touchstone-verify';
+import { serve } from 'touchstone-verify/inline';
 import { TouchstoneVerify } from 'touchstone-verify/element';
 import type { TouchstoneVerifyJsx } from 'touchstone-verify/element';
 import { Client } from 'touchstone-verify/worker';
@@ -33,6 +34,27 @@ export async function others(file: File): Promise<string[]> {
   const roots = await trust();
   return [hasher.finish().sha256 ?? '', role, (await inspect(file)).kind, ...roots.map(({ name }) => name)];
 }
+
+/** What is known of a check is known by its code, of evidence by its kind, of a signer by the verdict. */
+export function narrowed(check: Check, proof: EvidenceReport): [number, Signer | null, string | undefined] {
+  const size: number = check.code === 'log.checkpoint' && check.status === 'passed' ? check.facts.treeSize : 0;
+  const signer: Signer | null = proof.verdict === 'verified' ? proof.signer : null;
+  return [size, signer, proof.kind === 'cosign-signature' ? proof.claims.dockerReference : undefined];
+}
+
+export async function handed(download: Download): Promise<ArrayBuffer> {
+  // @ts-expect-error: only what is verified has bytes
+  download.file.size;
+  if (download.verdict !== 'verified') throw new Error(download.verdict);
+  return download.file.arrayBuffer();
+}
+
+export const downloaded = (address: URL, evidence: URL, signal: AbortSignal): Promise<Download> => verifyDownload(address, { evidence: [evidence], signal });
+
+export const inWorker: () => void = serve;
+
+// @ts-expect-error: no such code
+export const nothing: ErrorCode = 'all-is-well';
 
 /** How a project with React declares it. */
 declare namespace JSX {
