@@ -111,7 +111,7 @@ export class Client {
   /** @param {number} id */
   async remove(id) {
     const entry = this.#entries.get(id);
-    const there = entry?.there ?? this.#members.get(id);
+    const there = this.#there(id);
     if (there === undefined) return;
     this.#entries.delete(id);
     for (const member of [id, ...entry?.members ?? []]) this.#members.delete(member);
@@ -123,16 +123,16 @@ export class Client {
    * @returns {Promise<Blob | undefined>}
    */
   file(id) {
-    return this.#ask('file', [this.#entries.get(id)?.there ?? this.#members.get(id)]);
+    return this.#ask('file', [this.#there(id)]);
   }
 
   /**
    * @param {ReadOptions} [options]
    * @returns {Promise<Report>}
    */
-  report({ signal, onProgress } = {}) {
+  report({ signal, onProgress, except = [] } = {}) {
     const named = (/** @type {any} */ progress) => onProgress?.({ ...progress, id: this.#here(progress.id) });
-    return this.#ask('report', [], { signal, onProgress: named });
+    return this.#ask('report', [{ except: except.map((id) => this.#there(id)) }], { signal, onProgress: named });
   }
 
   /** @returns {Promise<Report>} */
@@ -193,8 +193,13 @@ export class Client {
 
   /** @param {AddOptions} options */
   #translated({ evidenceFor, ...options }) {
-    const there = evidenceFor === undefined ? undefined : this.#entries.get(evidenceFor)?.there ?? this.#members.get(evidenceFor);
+    const there = evidenceFor === undefined ? undefined : this.#there(evidenceFor);
     return there === undefined ? options : { ...options, evidenceFor: there };
+  }
+
+  /** @param {number} id */
+  #there(id) {
+    return this.#entries.get(id)?.there ?? this.#members.get(id);
   }
 
   /** @param {number} there */

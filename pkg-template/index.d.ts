@@ -323,6 +323,8 @@ export interface Progress {
  * ```
  */
 export interface ReadOptions extends Abortable {
+  /** Artifacts, by their ids, that are not to be read now. */
+  except?: number[];
   onProgress?: (progress: Progress) => void;
 }
 

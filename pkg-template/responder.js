@@ -73,7 +73,7 @@ function callsOf({ Session, inspect, inspectTrustedRoot, trust, version }) {
     remove: async ([id]) => session.remove(id),
     file: ([id]) => session.file(id),
     current: () => session.current(),
-    report: (_, how) => session.report(how),
+    report: ([options], how) => session.report({ ...options, ...how }),
     inspect: ([file, options], { signal }) => inspect(file, { ...options, signal }),
     inspectTrustedRoot: ([file, options], { signal }) => inspectTrustedRoot(file, { ...options, signal }),
     trust: ([options]) => trust(options),

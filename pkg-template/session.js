@@ -412,7 +412,7 @@ export class Session {
     const { core, session } = await this.#open();
     const wanted = this.#engine.call(core, () => session.digestsWanted());
     const missing = (/** @type {Artifact} */ { digests }) => wanted.filter((name) => digests[/** @type {keyof Digests} */ (name)] === undefined);
-    const waiting = this.#artifacts().filter((artifact) => !artifact.spent && missing(artifact).length > 0);
+    const waiting = this.#artifacts().filter((artifact) => !artifact.spent && missing(artifact).length > 0 && options.except?.includes(artifact.id) !== true);
     const tell = summed(waiting, options.onProgress);
     const readers = Array.from({ length: this.#reading.together }, async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {

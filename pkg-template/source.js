@@ -169,7 +169,8 @@ export function sourceOf(input, argument, fallback) {
   if (input instanceof ReadableStream) return new StreamSource(input, fallback);
   if (isSource(input)) return input;
   if (typeof input === 'object' && input !== null && 'data' in input) {
-    return sourceOf(input.data, argument, nameOf(input) ?? fallback);
+    const name = nameOf(input);
+    return input.data instanceof Blob && name !== undefined ? new BlobSource(input.data, name) : sourceOf(input.data, argument, name ?? fallback);
   }
   throw usage(argument, 'bytes, text, Blob, File, ReadableStream, or {name, data}');
 }

@@ -1,8 +1,10 @@
-// The form that asks who should have signed.
+// The form that asks who should have signed, and says who is expected once somebody answered.
 
-import { found } from './element.js';
+import { element, found } from './element.js';
+import { identity } from './identity.js';
 import { linkTo } from './link.js';
 import { likeness, recall, remember, unlearn } from './memory.js';
+import { visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./touchstone/index.js').Expectation} Expectation
@@ -13,7 +15,8 @@ import { likeness, recall, remember, unlearn } from './memory.js';
 
 /** @type {Record<string, string[]>} */
 const FIELDS = {
-  repository: ['repo', 'workflow', 'ref'],
+  repository: ['repo'],
+  workflow: ['repo', 'workflow', 'ref'],
   identity: ['certificateIdentity', 'certificateOidcIssuer'],
   policy: ['policyText'],
 };
@@ -29,7 +32,7 @@ function fieldsOf(policy) {
   if (values === undefined) return undefined;
   const names = Object.keys(values);
   const plain = names.length > 0 && Object.values(values).every((value) => typeof value === 'string');
-  const preset = ['repository', 'identity'].find((each) => names.every((name) => FIELDS[each]?.includes(name)));
+  const preset = ['repository', 'workflow', 'identity'].find((each) => names.every((name) => FIELDS[each]?.includes(name)));
   return plain && preset !== undefined ? [preset, /** @type {Record<string, string>} */ (values)] : undefined;
 }
 
@@ -46,6 +49,9 @@ function parsed(text) {
   }
 }
 
+/** Of more signers than this nobody compares the names. */
+const OFFERED = 5;
+
 export class ExpectationForm {
   #form = found('expectation', HTMLFormElement);
   #state = found('expectation-state', HTMLElement);
@@ -58,6 +64,10 @@ export class ExpectationForm {
   #submitter = found('expect', HTMLButtonElement);
   #linkLine = found('policy-link-line', HTMLElement);
   #link = found('policy-link', HTMLAnchorElement);
+  #expected = found('expected', HTMLElement);
+  #who = found('expected-who', HTMLElement);
+  #asking = found('asking', HTMLElement);
+  #found = found('found-signer', HTMLElement);
   /** @type {Verification} */
   #verification;
   /** @type {Words} */
@@ -80,6 +90,47 @@ export class ExpectationForm {
       this.#submit();
     });
     this.#forget.addEventListener('click', () => this.#expectNobody());
+    found('change', HTMLButtonElement).addEventListener('click', () => this.#ask());
+    found('copy-link', HTMLButtonElement).addEventListener('click', async () => {
+      await navigator.clipboard.writeText(this.#link.href);
+      this.#say(this.#words.text('copied', { what: this.#link.href }));
+    });
+  }
+
+  /**
+   * Stands out where an answer is all that is missing, and says who signed: to compare with, never as
+   * the answer.
+   *
+   * @param {import('./touchstone/index.js').Report} report
+   */
+  weigh({ artifacts, evidence }) {
+    const unstated = artifacts.filter(({ verdict }) => verdict === 'unstated');
+    this.#form.classList.toggle('needed', unstated.length > 0);
+    const signers = unstated.flatMap((artifact) => artifact.evidence.flatMap((index) => evidence[index]?.signer ?? []));
+    const known = new Map(signers.filter(({ identityType }) => identityType !== 'key').map((signer) => [`${signer.identity}\n${signer.issuer}`, signer]));
+    const [key = ''] = known.keys();
+    this.#found.hidden = known.size === 0;
+    if (this.#found.dataset.signer === `${known.size} ${key}`) return;
+    this.#found.dataset.signer = `${known.size} ${key}`;
+    const found = [...known.values()].slice(0, OFFERED);
+    this.#found.replaceChildren(...found.length === 0 ? [] : [
+      element('p', { class: 'label' }, this.#words.text(known.size === 1 ? 'foundSigner' : 'foundSigners', { count: this.#words.number(known.size) })),
+      ...found.flatMap((signer) => [
+        identity(signer.identity, this.#words),
+        element('p', { class: 'quiet' }, this.#words.text('vouchedBy'), ' ', element('span', { class: 'exact' }, visible(signer.issuer ?? ''))),
+        element('button', { type: 'button', click: () => this.propose(signer) }, this.#words.text('fillIn'), element('span', { class: 'unseen' }, ` ${visible(signer.identity)}`)),
+      ]),
+      element('p', {}, this.#words.text('ask')),
+    ]);
+  }
+
+  /** As if nobody had ever been expected. */
+  reset() {
+    this.#form.reset();
+    this.#artifact = undefined;
+    this.#unsay();
+    this.#say('');
+    this.#showPreset();
   }
 
   /** Whether somebody is writing in it. */
@@ -96,8 +147,7 @@ export class ExpectationForm {
     const repository = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(extensions.sourceRepositoryUri ?? '')?.[1];
     if (repository !== undefined) this.#choose('repository', { repo: repository });
     else this.#choose('identity', { certificateIdentity: identity, certificateOidcIssuer: issuer ?? '' });
-    this.#form.scrollIntoView();
-    this.#say(this.#words.text('proposed'));
+    this.#show('proposed');
   }
 
   /**
@@ -111,6 +161,11 @@ export class ExpectationForm {
     const fields = fieldsOf(policy);
     if (fields === undefined) this.#choose('policy', { policyText: policy });
     else this.#choose(...fields);
+    this.#show(why);
+  }
+
+  /** @param {string} why */
+  #show(why) {
     this.#form.scrollIntoView();
     this.#say(this.#words.text(why));
   }
@@ -148,6 +203,7 @@ export class ExpectationForm {
    */
   #choose(preset, values) {
     this.#fill(preset, values);
+    this.#asking.hidden = false;
     this.#field(FIELDS[preset]?.[0] ?? '').focus();
   }
 
@@ -169,7 +225,7 @@ export class ExpectationForm {
 
   #showPreset() {
     for (const part of this.#form.querySelectorAll('[data-preset]')) {
-      if (part instanceof HTMLElement) part.hidden = part.dataset.preset !== this.#preset();
+      if (part instanceof HTMLElement) part.hidden = part.dataset.preset?.split(' ').includes(this.#preset()) !== true;
     }
   }
 
@@ -202,9 +258,14 @@ export class ExpectationForm {
   /** @param {Expectation | string | undefined} expectation */
   #accepted(expectation) {
     this.#forget.hidden = false;
+    this.#expected.hidden = false;
+    this.#asking.hidden = true;
+    this.#who.replaceChildren(...this.#described(expectation));
     this.#linkLine.hidden = expectation === undefined;
     if (expectation !== undefined) this.#link.href = linkTo(expectation, location.href);
     this.#say(this.#words.text('stated'));
+    // It stands there to be seen; that it counts is only read aloud.
+    this.#state.classList.add('unseen');
     if (this.#artifact === undefined || this.#verification.isSample) return;
     if (this.#remember.checked && expectation !== undefined) remember(this.#artifact, expectation);
     else unlearn(this.#artifact);
@@ -219,22 +280,55 @@ export class ExpectationForm {
 
   async #expectNobody() {
     await this.#verification.expect(null);
+    this.#unsay();
     this.#submitter.focus();
-    this.#forget.hidden = true;
-    this.#linkLine.hidden = true;
     this.#say(this.#words.text('unstated'));
     this.#answered();
+  }
+
+  /** Asks again, with what was answered filled in; it counts until there is another answer. */
+  #ask() {
+    this.#asking.hidden = false;
+    const preset = this.#form.querySelector('input[name=preset]:checked');
+    if (preset instanceof HTMLInputElement) preset.focus();
+  }
+
+  #unsay() {
+    this.#forget.hidden = true;
+    this.#expected.hidden = true;
+    this.#linkLine.hidden = true;
+    this.#asking.hidden = false;
+  }
+
+  /**
+   * Who is expected, as identities are shown everywhere.
+   *
+   * @param {Expectation | string | undefined} expectation  undefined for a key, which has no other name than its file's
+   */
+  #described(expectation) {
+    if (expectation === undefined) return [identity(this.#chosenFile('key')?.name ?? '', this.#words)];
+    const values = typeof expectation === 'string' ? parsed(expectation) ?? {} : expectation;
+    const { repo, certificateIdentity, ...others } = /** @type {Expectation} */ (values);
+    const who = repo === undefined ? certificateIdentity : `https://github.com/${repo.replace(/^https:\/\/github\.com\//, '')}`;
+    const more = Object.entries(repo !== undefined && certificateIdentity !== undefined ? { ...others, certificateIdentity } : others);
+    return [
+      ...who === undefined ? [] : [identity(who, this.#words)],
+      ...more.length === 0 ? [] : [element('dl', { class: 'facts' }, ...more.flatMap(([name, value]) => [
+        element('dt', {}, visible(name)), element('dd', { class: 'exact' }, visible(typeof value === 'string' ? value : JSON.stringify(value))),
+      ]))],
+    ];
   }
 
   /** @param {string} text */
   #say(text) {
     this.#state.textContent = text;
-    this.#state.classList.remove('wrong');
+    this.#state.classList.remove('wrong', 'unseen');
   }
 
   /** @param {unknown} reason */
   #complain(reason) {
     this.#state.textContent = this.#words.complaint(reason);
+    this.#state.classList.remove('unseen');
     this.#state.classList.add('wrong');
   }
 

@@ -4,6 +4,8 @@
 
 /** @typedef {(files: File[]) => void} Taker */
 
+/** Where files of dropped folders lay. @type {WeakMap<File, string>} */
+const paths = new WeakMap();
 /** Whoever takes them, once there is somebody. @type {Taker | undefined} */
 let taker;
 /** @type {File[]} */
@@ -20,6 +22,7 @@ document.addEventListener('paste', (event) => {
   if (files.length > 0) take(files);
   else takeText(event);
 });
+takeOpened();
 document.addEventListener('click', hold);
 document.documentElement.dataset.state = 'taking';
 
@@ -33,6 +36,23 @@ export function takeFiles(take) {
   if (waiting.length > 0) take(waiting.splice(0));
   document.removeEventListener('click', hold);
   pressed?.click();
+}
+
+/**
+ * The name of a file with the folders that it came with.
+ *
+ * @param {File} file
+ */
+export function pathOf(file) {
+  return paths.get(file) ?? (file.webkitRelativePath === '' ? file.name : file.webkitRelativePath);
+}
+
+/** Files that the system opens with the page, where it is installed. */
+function takeOpened() {
+  const { launchQueue } = /** @type {{ launchQueue?: { setConsumer: (consumer: (launch: { files: readonly { getFile: () => Promise<File> }[] }) => void) => void } }} */ (globalThis);
+  launchQueue?.setConsumer(async ({ files }) => {
+    if (files.length > 0) take(await Promise.all(files.map((file) => file.getFile())));
+  });
 }
 
 /** @param {File[]} files */
@@ -66,7 +86,7 @@ function takeDrops() {
   let depth = 0;
   const over = (/** @type {number} */ change) => {
     depth = Math.max(0, depth + change);
-    document.querySelector('#stone')?.classList.toggle('over', depth > 0);
+    document.documentElement.classList.toggle('over', depth > 0);
   };
   addEventListener('dragenter', () => over(1));
   addEventListener('dragleave', () => over(-1));
@@ -117,7 +137,12 @@ async function filesOf(transfer) {
  * @returns {Promise<File[]>}
  */
 async function filesUnder(entry) {
-  if (isFile(entry)) return [await new Promise((done, fail) => entry.file(done, fail))];
+  if (isFile(entry)) {
+    const file = await new Promise((/** @type {(file: File) => void} */ done, fail) => entry.file(done, fail)).catch(() => undefined);
+    if (file === undefined) return [];
+    paths.set(file, entry.fullPath.replace(/^\//, ''));
+    return [file];
+  }
   if (!isFolder(entry)) return [];
   const reader = entry.createReader();
   const files = [];

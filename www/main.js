@@ -2,7 +2,7 @@
 
 import { found } from './element.js';
 import { ExpectationForm } from './expectation.js';
-import { fileItems } from './files.js';
+import { fileItems, filesSum } from './files.js';
 import { takeFiles } from './intake.js';
 import { policyOf } from './link.js';
 import { redraw } from './redraw.js';
@@ -10,7 +10,7 @@ import { results } from './results.js';
 import { SAMPLES, loadSamples, withOneByteFlipped } from './samples.js';
 import { showSelfCheck } from './self-check.js';
 import { sharing } from './sharing.js';
-import { streak } from './streak.js';
+import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 import { Verification, isChecked } from './verification.js';
 import { Words, languageOf } from './words.js';
@@ -19,11 +19,17 @@ import { Words, languageOf } from './words.js';
 const PLACES = {
   pick: found('pick', HTMLInputElement),
   stone: found('stone', HTMLElement),
+  stoneLine: found('stone-line', HTMLElement),
+  startOver: found('start-over', HTMLButtonElement),
+  verdict: found('verdict', HTMLElement),
+  promise: found('promise', HTMLElement),
   results: found('results', HTMLElement),
   expectation: found('expectation', HTMLElement),
   files: found('files', HTMLElement),
   fileList: found('file-list', HTMLElement),
+  filesSum: found('files-sum', HTMLElement),
   reading: found('reading', HTMLElement),
+  readingName: found('reading-name', HTMLElement),
   readingState: found('reading-state', HTMLElement),
   readingStreak: found('reading-streak', HTMLElement),
   sampleNote: found('sample-note', HTMLElement),
@@ -31,6 +37,9 @@ const PLACES = {
   trouble: found('trouble', HTMLElement),
   trust: found('trust', HTMLElement),
 };
+
+/** What the stone shows while it waits: the mark of the page itself. */
+const OWN_MARK = 'touchstone';
 
 /** Milliseconds between two drawings of the same part. */
 const DRAWN_EVERY = 120;
@@ -45,7 +54,11 @@ const form = new ExpectationForm(verification, words, () => answered(PLACES.expe
 let focusAwaited = false;
 const showReportSoon = notTooOften(showReport);
 
+found('stone-streak', HTMLElement).append(streak(OWN_MARK));
 found('cancel', HTMLButtonElement).addEventListener('click', () => verification.cancel());
+PLACES.startOver.addEventListener('click', startOver);
+for (const change of ['online', 'offline']) addEventListener(change, showNetwork);
+showNetwork();
 for (const name of SAMPLES) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
 }
@@ -73,48 +86,109 @@ Promise.all([verification.startPool(), navigator.serviceWorker?.register(new URL
 function showFiles() {
   PLACES.files.hidden = verification.files.size === 0;
   PLACES.sampleNote.hidden = !verification.isSample;
-  const artifact = [...verification.files.values()].find(({ role }) => role === 'artifact');
+  const artifact = [...verification.files.values()].find(({ role, foreign }) => role === 'artifact' && foreign === undefined);
   form.about(verification.isSample ? undefined : artifact?.name);
+  PLACES.filesSum.textContent = filesSum(verification, words);
   redraw(PLACES.fileList, fileItems(verification, words, () => answered(PLACES.files)), PLACES.pick);
 }
 
 function showReport() {
-  if (verification.report === undefined) return;
+  const { report } = verification;
+  if (report === undefined) return;
+  /** @type {import('./card.js').Context} */
   const context = {
     words,
+    report,
     before: verification.before,
-    propose: (/** @type {import('./touchstone/index.js').Signer} */ signer) => form.propose(signer),
+    isStopped: (name) => verification.isStopped(name),
+    foreign: (name) => takenOf(name)?.foreign,
     flipByte,
+    readOn: async (name) => {
+      await verification.readOn(name);
+      answered(PLACES.verdict);
+    },
+    tell: (text) => { PLACES.told.textContent = text; },
     // A line of a file has the file's name and the line's number.
-    files: (/** @type {string} */ name) => [...verification.files.values()].find((taken) => taken.name === name.replace(/#\d+$/, ''))?.file,
+    files: (name) => takenOf(name.replace(/#\d+$/, ''))?.file,
+    redraw: showReport,
   };
-  const shown = results(verification.report, context);
-  redraw(PLACES.results, [...shown, ...(shown.length > 0 ? [sharing(verification, words)] : [])]);
-  PLACES.stone.classList.toggle('small', shown.length > 0);
+  const shown = results(report.artifacts.filter((artifact) => verification.isKnown(artifact)), context);
+  redraw(PLACES.verdict, shown.verdict);
+  redraw(PLACES.results, [...shown.below, ...(shown.verdict.length > 0 ? [sharing(verification, words)] : [])]);
+  showStone(shown.verdict.length > 0);
+  form.weigh(report);
   showFiles();
   if (focusAwaited) verdictLine()?.focus();
   focusAwaited = false;
 }
 
+/**
+ * The stone invites to drop a file until it carries an answer; then a line below invites to add more.
+ *
+ * @param {boolean} answered
+ */
+function showStone(answered) {
+  document.body.classList.toggle('answered', answered);
+  PLACES.stoneLine.textContent = words.text(answered ? 'addLine' : 'dropLine');
+  PLACES.startOver.hidden = !answered;
+}
+
+/** @param {string} name */
+function takenOf(name) {
+  return [...verification.files.values()].find((taken) => taken.name === name);
+}
+
 function showReading() {
   const { progress } = verification;
   PLACES.reading.hidden = progress === undefined;
+  PLACES.stone.classList.toggle('reads', progress !== undefined);
   if (progress === undefined) {
     delete PLACES.told.dataset.quarter;
+    delete PLACES.readingStreak.dataset.mark;
     return;
   }
   const { name, overall: { files, done, total }, began } = progress;
   const share = total === null || total === 0 ? 0 : done / total;
   const seconds = (performance.now() - began) / 1000;
-  PLACES.readingStreak.replaceChildren(streak(markOf(name), share));
+  const what = files === 1 ? visible(name) : words.text('readingFiles', { count: words.number(files) });
+  showStreak(files === 1 ? name : '', share, what);
+  PLACES.readingName.textContent = what;
   PLACES.readingState.textContent = words.text('reading', {
-    name: files === 1 ? name : new Said(words.text('readingFiles', { count: words.number(files) })), percent: Math.floor(share * 100), rate: Math.round(done / 1e6 / Math.max(seconds, 0.001)),
-    left: share === 0 ? '…' : Math.ceil(seconds / share - seconds),
+    percent: Math.floor(share * 100), rate: Math.round(done / 1e6 / Math.max(seconds, 0.001)),
+    left: share === 0 ? '…' : words.duration(seconds / share - seconds),
   });
   // Read aloud it would never end: a quarter at a time is told.
   const quarter = `${files} ${Math.floor(share * 4)}`;
-  if (PLACES.told.dataset.quarter !== quarter) PLACES.told.textContent = PLACES.readingState.textContent;
+  if (PLACES.told.dataset.quarter !== quarter) PLACES.told.textContent = `${what}: ${PLACES.readingState.textContent}`;
   PLACES.told.dataset.quarter = quarter;
+}
+
+/**
+ * Draws the streak of what is read as far as it is read; the drawing itself is made once.
+ *
+ * @param {string} name
+ * @param {number} share
+ * @param {string} what
+ */
+function showStreak(name, share, what) {
+  const place = PLACES.readingStreak;
+  if (place.dataset.mark !== name) place.replaceChildren(streak(markOf(name)));
+  place.dataset.mark = name;
+  place.ariaLabel = what;
+  place.ariaValueNow = String(Math.floor(share * 100));
+  reach(place, share);
+}
+
+/** Forgets all files and the answer; the page is as it was when it was opened. */
+async function startOver() {
+  await verification.clear();
+  form.reset();
+  PLACES.pick.focus();
+}
+
+/** With the network off it works as well, and says so. */
+function showNetwork() {
+  PLACES.promise.textContent = words.text(navigator.onLine ? 'promise' : 'promiseOffline');
 }
 
 /**
@@ -136,7 +210,7 @@ function focusVerdict() {
 }
 
 function verdictLine() {
-  return PLACES.results.querySelector('h2');
+  return PLACES.verdict.querySelector('h2');
 }
 
 /** @param {string} name */
@@ -180,7 +254,7 @@ async function showTrust() {
  * @param {string} name
  */
 function markOf(name) {
-  return [...name].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join('').padEnd(48, '8');
+  return name === '' ? OWN_MARK : name;
 }
 
 /**

@@ -30,12 +30,12 @@ export function unlearn(name) {
 }
 
 /**
- * A name with its numbers left open: the next version of a file is like this one.
+ * A file's name with its numbers left open: the next version of it is like this one.
  *
  * @param {string} name
  */
 export function likeness(name) {
-  return name.replace(/\d+/g, '#');
+  return name.slice(name.lastIndexOf('/') + 1).replace(/\d+/g, '#');
 }
 
 /** @returns {Map<string, string>} */

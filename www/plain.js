@@ -2,7 +2,6 @@
 // integrity, signature. Only what was checked is said here; everything else says that it is missing.
 
 import { element } from './element.js';
-import { visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
@@ -77,24 +76,4 @@ function signatureLine({ signer, time, checks }, words) {
     time === null ? words.text('signatureUndated') : words.text('signatureAt', { time: words.time(time.value) }),
     words.text(logged ? 'signatureLogged' : 'signatureUnlogged'),
   ].join(' ');
-}
-
-/**
- * An identity in the largest letters after the verdict, with the part that names its owner standing
- * out, and a word of warning where letters of several scripts are mixed or something is hidden.
- *
- * @param {string} text
- * @param {Words} words
- */
-export function identity(text, words) {
-  const parts = /^(https:\/\/[^/]+\/)([^/]+\/[^/]+)(\/.*)$/.exec(text) ?? /^()([^@]+@)(.+)$/.exec(text);
-  const [, before = '', owner = text, after = ''] = parts ?? [];
-  return element('div', {},
-    element('p', { class: 'signer' }, visible(before), element('strong', {}, visible(owner)), visible(after)),
-    /[^\x20-\x7e]/u.test(text) && element('p', { class: 'warning' }, words.text(hides(text) ? 'identityHides' : 'identityForeign')));
-}
-
-/** Characters that show nothing, or move others: controls, zero width, bidirectional marks. */
-function hides(/** @type {string} */ text) {
-  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
 }

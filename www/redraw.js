@@ -1,7 +1,7 @@
 // Drawing a part of the page anew, under the hands of whoever uses it.
 
 /** What can have the focus. */
-const REACHED = 'summary, button, a[href], [tabindex]';
+const REACHED = 'summary, button, select, a[href], [tabindex]';
 
 /**
  * Puts new children in place of the old. What was open stays open, and what has the focus has it
@@ -15,11 +15,16 @@ export function redraw(place, children, otherwise) {
   const active = place.contains(document.activeElement) ? document.activeElement : null;
   if (active === null && place.querySelector('details[open]') === null) return place.replaceChildren(...children);
   const before = named(place);
+  const open = [...before].flatMap(([name, { parentElement: details }]) => details instanceof HTMLDetailsElement && details.open ? [name] : []);
   place.replaceChildren(...children);
-  const now = named(place);
-  for (const [name, { parentElement: details }] of before) {
+  let now = named(place);
+  for (const name of open) {
     const same = now.get(name)?.parentElement;
-    if (details instanceof HTMLDetailsElement && same instanceof HTMLDetailsElement && details.open) same.open = true;
+    if (!(same instanceof HTMLDetailsElement)) continue;
+    same.open = true;
+    // What is inside may be made only now.
+    same.dispatchEvent(new Event('toggle'));
+    if (now.size < place.querySelectorAll(REACHED).length) now = named(place);
   }
   if (active === null) return;
   const [names, all] = [[...before.keys()], [...now.values()]];
@@ -39,7 +44,7 @@ function named(place) {
   const found = new Map();
   for (const element of place.querySelectorAll(REACHED)) {
     if (!(element instanceof HTMLElement)) continue;
-    const title = element.closest('section, li, article')?.querySelector('h3, .name')?.textContent ?? '';
+    const title = element.closest('section, li, article')?.querySelector('h3, .name, .sentence')?.textContent ?? '';
     const what = element instanceof HTMLButtonElement ? element.textContent : element.tagName;
     for (let count = 0; ; count += 1) {
       const name = JSON.stringify([title, what, count]);

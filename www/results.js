@@ -1,51 +1,147 @@
-// The answer about each artifact: one sentence on its stone, then who, when, and every check.
+// The answers: one artifact has the stone to itself, with all that is known below it; of several there
+// is a sum on the stone, and a small stone each.
 
-import { framed } from './claims.js';
-import { chain, ladders, tag, timeline } from './drawings.js';
+import { badge, card, decidingOf, said, wordOf } from './card.js';
+import { detail, evidencePart } from './detail.js';
 import { element, icon } from './element.js';
-import { identity, plainWords } from './plain.js';
-import { saveFile } from './sharing.js';
-import { streak } from './streak.js';
+import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
 /**
+ * @typedef {import('./card.js').Context} Context
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
- * @typedef {import('./touchstone/index.js').Check} Check
- * @typedef {import('./touchstone/index.js').EvidenceReport} EvidenceReport
- * @typedef {import('./touchstone/index.js').Report} Report
- * @typedef {import('./touchstone/index.js').Signer} Signer
- * @typedef {import('./words.js').Words} Words
- *
- * @typedef {object} Context
- * @property {Words} words
- * @property {(signer: Signer) => void} propose
- * @property {(name: string) => void} flipByte
- * @property {(name: string) => File | undefined} files  as they came, by name
- * @property {Map<string, import('./touchstone/index.js').Verdict>} before
+ * @typedef {import('./touchstone/index.js').Verdict} Verdict
  */
 
-/**
- * @param {Report} report
- * @param {Context} context
- * @returns {HTMLElement[]}
- */
-export function results(report, context) {
-  const [spoken, silent] = [report.artifacts.filter(hasEvidence), report.artifacts.filter((artifact) => !hasEvidence(artifact))];
-  const cards = (silent.length > FEW ? spoken : report.artifacts).map((artifact) => {
-    const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
-    return card(artifact, evidence, context);
-  });
-  return silent.length > FEW ? [...cards, withoutEvidence(silent, context)] : cards;
-}
-
-/** More files than this without any evidence are a list. */
+/** From what needs a person's eyes first. @type {Verdict[]} */
+const ORDER = ['failed', 'unexpected', 'incomplete', 'unstated', 'verified'];
+/** More files than this without any evidence are one line. */
 const FEW = 3;
 /** More names than this nobody reads. */
 const NAMES = 100;
+/** Small stones of one verdict that are shown at first, and with each wish for more. */
+const STEP = 50;
 
-/** @param {ArtifactReport} artifact */
-function hasEvidence({ evidence }) {
-  return evidence.length > 0;
+/** How many small stones of each verdict a person wants to see. @type {Map<Verdict, number>} */
+const wanted = new Map();
+
+/**
+ * What stands on the stone, and what stands below.
+ *
+ * @param {ArtifactReport[]} artifacts  that are known well enough to answer
+ * @param {Context} context
+ * @returns {{ verdict: HTMLElement[], below: HTMLElement[] }}
+ */
+export function results(artifacts, context) {
+  const [only] = artifacts;
+  if (only === undefined) return waiting(context);
+  if (artifacts.length === 1) {
+    alone = only.name;
+    return { verdict: [card(only, context)], below: [detail(only, context)] };
+  }
+  const below = several(artifacts, context);
+  alone = undefined;
+  return { verdict: [sum(artifacts, context)], below };
+}
+
+/** The artifact that had the stone to itself: it stays open when others come. @type {string | undefined} */
+let alone;
+
+/**
+ * Evidence without the file it is about: what it says can be read, and what of it was checked.
+ *
+ * @param {Context} context
+ */
+function waiting(context) {
+  const { words, report } = context;
+  const [first] = report.evidence;
+  if (first === undefined || report.artifacts.length > 0) return { verdict: [], below: [] };
+  const { sentence, next } = words.orphan('no-artifact', {});
+  const stone = element('div', { class: 'stone card', 'data-verdict': 'incomplete' },
+    element('p', {}, badge('incomplete', words)),
+    element('h2', { class: 'sentence', tabindex: '-1' }, words.text('waits', { name: first.name })),
+    element('p', { class: 'meaning' }, report.evidence.length > 1 ? words.text('andMore', { name: first.name, count: words.number(report.evidence.length - 1) }) : sentence),
+    element('p', { class: 'next' }, next));
+  return { verdict: [stone], below: [element('div', { class: 'detail' }, ...report.evidence.slice(0, FEW).map((evidence) => evidencePart(evidence, '', context)))] };
+}
+
+/**
+ * @param {ArtifactReport[]} artifacts
+ * @param {Context} context
+ */
+function sum(artifacts, { words }) {
+  const counts = ORDER.flatMap((verdict) => {
+    const count = artifacts.filter((artifact) => artifact.verdict === verdict).length;
+    return count === 0 ? [] : [{ verdict, count }];
+  });
+  const [worst] = counts;
+  const all = counts.length === 1 && worst !== undefined;
+  const digests = artifacts.map(({ digests: { sha256 = '' } }) => sha256.slice(0, 8)).slice(0, NAMES).join('');
+  const mark = element('div', { class: 'streak' }, streak(digests));
+  reach(mark, 1);
+  return element('div', { class: 'stone card sum', 'data-verdict': worst?.verdict },
+    element('h2', { class: 'sentence', tabindex: '-1' }, all
+      ? words.text('sumAll', { count: words.number(artifacts.length), word: new Said(wordOf(worst.verdict, words)) })
+      : words.text('sum', { count: words.number(artifacts.length) })),
+    element('ul', { class: 'tally' }, ...counts.map(({ verdict, count }) => element('li', {}, badge(verdict, words), ` ${words.number(count)}`))),
+    counts.some(({ verdict }) => verdict === 'verified') && element('p', { class: 'meaning' }, words.catalogue.scope),
+    mark);
+}
+
+/**
+ * @param {ArtifactReport[]} artifacts
+ * @param {Context} context
+ */
+function several(artifacts, context) {
+  const silent = artifacts.filter(({ evidence, name }) => evidence.length === 0 && !context.isStopped(name));
+  const spoken = silent.length > FEW ? artifacts.filter((artifact) => !silent.includes(artifact)) : artifacts;
+  const groups = ORDER.flatMap((verdict) => {
+    const group = spoken.filter((artifact) => artifact.verdict === verdict);
+    return [...group.slice(0, wanted.get(verdict) ?? STEP).map((artifact) => pebble(artifact, context)), ...more(verdict, group.length, context)];
+  });
+  return [...groups, ...silent.length > FEW ? [withoutEvidence(silent, context)] : []];
+}
+
+/**
+ * @param {Verdict} verdict
+ * @param {number} count  of artifacts that have it
+ * @param {Context} context
+ */
+function more(verdict, count, { words, redraw }) {
+  const shown = wanted.get(verdict) ?? STEP;
+  if (count <= shown) return [];
+  return [element('p', { class: 'more' }, element('button', { type: 'button', click: () => {
+    wanted.set(verdict, shown + STEP);
+    redraw();
+  } }, words.text('showMore', { count: words.number(count - shown), word: new Said(wordOf(verdict, words)) })))];
+}
+
+/**
+ * A small stone, which opens.
+ *
+ * @param {ArtifactReport} artifact
+ * @param {Context} context
+ */
+function pebble(artifact, context) {
+  const { words, report, readOn } = context;
+  const { deciding } = decidingOf(artifact, report);
+  const { meaning, next, sentence } = said(artifact, words, deciding);
+  const mark = element('span', { class: 'streak' }, streak(artifact.digests.sha256 ?? '', true));
+  reach(mark, 1);
+  const inside = element('div', { class: 'inside' });
+  const stopped = context.isStopped(artifact.name);
+  const fill = () => {
+    if (inside.childElementCount > 0) return;
+    inside.append(
+      element('p', {}, stopped ? words.text('unread') : artifact.verdict === 'verified' ? words.catalogue.scope : `${meaning} ${next}`),
+      ...stopped ? [element('p', { class: 'try' }, element('button', { type: 'button', click: () => readOn(artifact.name) }, words.text('readOn')))] : [],
+      detail(artifact, context));
+  };
+  const open = artifact.name === alone;
+  if (open) fill();
+  const opened = element('details', { class: 'pebble', open, toggle: () => { if (opened.open) fill(); } },
+    element('summary', { class: 'stone' }, badge(artifact.verdict, words), element('span', { class: 'name' }, stopped ? visible(artifact.name) : sentence), mark), inside);
+  return element('article', { class: 'artifact', 'data-verdict': artifact.verdict }, opened);
 }
 
 /**
@@ -53,200 +149,16 @@ function hasEvidence({ evidence }) {
  * @param {Context} context
  */
 function withoutEvidence(artifacts, { words }) {
-  const { word, meaning } = words.verdict('incomplete', { artifact: '', signer: '' });
-  const more = artifacts.length - NAMES;
-  return element('article', { class: 'artifact', 'data-verdict': 'incomplete' },
-    element('div', { class: 'stone small' },
-      element('p', { class: 'word' }, icon('incomplete'), word),
-      element('h2', { class: 'sentence', tabindex: '-1' }, words.text('silent', { count: words.number(artifacts.length) })),
-      element('p', {}, meaning)),
-    element('ul', { class: 'names' },
-      ...artifacts.slice(0, NAMES).map(({ name }) => element('li', {}, visible(name))),
-      more > 0 && element('li', {}, words.text('more', { count: words.number(more) }))));
-}
-
-/**
- * @param {ArtifactReport} artifact
- * @param {EvidenceReport[]} evidence
- * @param {Context} context
- */
-function card(artifact, evidence, context) {
-  const { words, before } = context;
-  const deciding = evidence.find(({ verdict }) => verdict === artifact.verdict);
-  const facts = { artifact: artifact.name, signer: words.signer(deciding?.signer) };
-  const { word, sentence, meaning, next } = words.verdict(artifact.verdict, facts);
-  const verified = artifact.verdict === 'verified';
-  const wrong = verified && evidence.some(({ verdict }) => verdict === 'failed');
-  return element('article', { class: 'artifact', 'data-verdict': artifact.verdict },
-    element('div', { class: 'stone small' },
-      element('p', { class: 'word' }, icon(artifact.verdict), word),
-      element('h2', { class: 'sentence', tabindex: '-1' }, sentence),
-      element('p', {}, verified ? words.catalogue.scope : meaning),
-      !verified && next !== '' && element('p', {}, next),
-      wrong && element('p', {}, words.text('wrongBeside')),
-      ...change(before.get(artifact.name), artifact, words),
-      element('div', { class: 'streak' }, streak(artifact.digests.sha256 ?? '', 1))),
-    element('div', { class: 'after' },
-      element('div', {},
-        deciding !== undefined && plainWords(deciding, artifact, words),
-        ...signerPart(deciding, artifact, context), digests(artifact, words),
-        ...flip(artifact, context)),
-      element('div', {}, ...evidence.map((each) => evidencePart(each, artifact, context)))));
-}
-
-/**
- * What the verdict was before the file was changed, so that both stand side by side.
- *
- * @param {import('./touchstone/index.js').Verdict | undefined} verdict
- * @param {ArtifactReport} artifact
- * @param {Words} words
- */
-function change(verdict, artifact, words) {
-  if (verdict === undefined) return [];
-  const named = (/** @type {import('./touchstone/index.js').Verdict} */ each) => new Said(words.verdict(each, { artifact: artifact.name, signer: '' }).word);
-  return [element('p', { class: 'change' }, words.text('wasNow', { was: named(verdict), now: named(artifact.verdict) }))];
-}
-
-/**
- * A way to see the answer fail before it is believed.
- *
- * @param {ArtifactReport} artifact
- * @param {Context} context
- */
-function flip(artifact, { words, flipByte, before }) {
-  const small = artifact.size !== null && artifact.size > 0 && artifact.size <= FLIP_LIMIT;
-  const sound = artifact.verdict === 'verified' || artifact.verdict === 'unstated' || artifact.verdict === 'unexpected';
-  if (!small || !(sound || before.has(artifact.name))) return [];
-  return [element('p', { class: 'try' },
-    element('button', { type: 'button', click: () => flipByte(artifact.name) }, words.text('flip')),
-    element('span', { class: 'quiet' }, words.text('flipWhy')))];
-}
-
-/** Larger files are not copied to have a byte flipped. */
-const FLIP_LIMIT = 64 * 1024 * 1024;
-
-/**
- * @param {EvidenceReport | undefined} evidence
- * @param {ArtifactReport} artifact
- * @param {Context} context
- * @returns {HTMLElement[]}
- */
-function signerPart(evidence, artifact, { words, propose }) {
-  const signer = evidence?.signer;
-  if (evidence === undefined || signer === null || signer === undefined) return [];
-  const parts = [
-    element('h3', {}, words.text('signedBy')),
-    identity(signer.identity, words),
-    rows([
-      [words.text('vouchedBy'), signer.issuer],
-      [words.text('signedAt'), evidence.time === null ? null : words.time(evidence.time.value)],
-      [words.text('timeFrom'), evidence.time === null ? null
-        : new Said(`${words.catalogue.timeSource[evidence.time.source] ?? evidence.time.source}, ${visible(evidence.time.authority)}`)],
-      [words.text('reliesOn'), typeof evidence.facts.trustDomain === 'string' ? evidence.facts.trustDomain : null],
-    ]),
-  ];
-  if (artifact.verdict === 'unstated' && signer.identityType !== 'key') {
-    parts.push(element('div', { class: 'ask' },
-      element('p', {}, words.text('ask')),
-      element('button', { type: 'button', click: () => propose(signer) }, words.text('fillIn'))));
-  }
-  return parts;
-}
-
-/**
- * @param {ArtifactReport} artifact
- * @param {Words} words
- */
-function digests(artifact, words) {
-  const size = artifact.size === null ? null : words.text('bytes', { size: words.number(artifact.size) });
-  return rows([
-    [words.text('size'), size],
-    ...Object.entries(artifact.digests).map(([name, digest]) => /** @type {[string, string]} */ ([name, digest.replace(/(.{4})(?=.)/g, '$1 ')])),
-  ], 'digest');
-}
-
-/**
- * @param {[string, string | Said | null][]} pairs
- * @param {string} [style]
- */
-function rows(pairs, style) {
-  const known = pairs.filter(([, value]) => value !== null);
-  return element('dl', { class: 'facts' }, ...known.flatMap(([name, value]) => [
-    element('dt', {}, name),
-    element('dd', { class: style }, value instanceof Said ? value.text : visible(value ?? '')),
-  ]));
-}
-
-/**
- * @param {EvidenceReport} evidence
- * @param {ArtifactReport} artifact
- * @param {Context} context
- */
-function evidencePart(evidence, artifact, { words, files }) {
-  const open = evidence.verdict !== 'verified' && evidence.verdict !== 'unstated';
-  const passed = evidence.checks.filter(({ status }) => status === 'passed').length;
-  const notable = evidence.checks.filter(({ status }) => status === 'failed' || status === 'missing');
-  return element('section', {},
-    element('h3', {}, visible(evidence.name)),
-    element('p', { class: 'quiet' }, words.text('evidenceLine', {
-      kind: new Said(words.catalogue.kind[evidence.kind] ?? visible(evidence.kind)), word: new Said(words.verdict(evidence.verdict, { artifact: artifact.name, signer: '' }).word),
-    })),
-    notable.length > 0 && checks(notable, words),
-    element('details', { class: 'all-checks', open: open && notable.length === 0 },
-      element('summary', {}, words.text('allChecks', { passed, count: evidence.checks.length })),
-      checks(evidence.checks, words)),
-    element('details', {},
-      element('summary', {}, words.text('proof')),
-      ...signerFacts(evidence, words),
-      timeline(evidence, words),
-      chain(evidence, words),
-      ...ladders(evidence, words)),
-    element('details', {},
-      element('summary', {}, words.text('claims')),
-      framed(evidence.claims, words.text('claimed')),
-      ...raw(evidence.name, files, words)));
-}
-
-/**
- * All that the certificate says of its owner, once the certificate itself was checked.
- *
- * @param {EvidenceReport} evidence
- * @param {Words} words
- */
-function signerFacts({ signer }, words) {
-  const extensions = Object.entries(signer?.extensions ?? {});
-  if (extensions.length === 0) return [];
-  return [element('p', { class: 'drawing' }, words.text('certificateSays'), tag(true, words)), rows(extensions, 'digest')];
-}
-
-/**
- * The evidence as it came, to take along.
- *
- * @param {string} name
- * @param {(name: string) => File | undefined} files
- * @param {Words} words
- */
-function raw(name, files, words) {
-  const file = files(name);
-  if (file === undefined) return [];
-  return [element('p', { class: 'try' },
-    element('button', { type: 'button', click: () => saveFile(file) }, words.text('saveRaw')),
-    element('button', { type: 'button', click: async () => navigator.clipboard.writeText(await file.text()) }, words.text('copyRaw')))];
-}
-
-/**
- * @param {Check[]} list
- * @param {Words} words
- */
-function checks(list, words) {
-  return element('ul', { class: 'checks' }, ...list.map((check) => {
-    const { question, sentence, next } = words.check(check);
-    return element('li', { 'data-status': check.status, 'data-code': check.code },
-      element('span', { class: 'mark' }, icon(check.status), element('span', { class: 'unseen' }, words.text(`status-${check.status}`))),
-      element('div', {},
-        element('p', { class: 'question' }, question),
-        element('p', {}, sentence),
-        next !== '' && element('p', {}, next),
-        element('p', { class: 'code' }, `${check.code} · ${check.spec}`)));
-  }));
+  const { word, meaning, next } = words.verdict('incomplete', { artifact: '', signer: '' });
+  const over = artifacts.length - NAMES;
+  return element('article', { class: 'artifact silent', 'data-verdict': 'incomplete' },
+    element('details', { class: 'pebble' },
+      element('summary', { class: 'stone' },
+        element('span', { class: 'word', 'data-verdict': 'incomplete' }, icon('incomplete'), word),
+        element('span', { class: 'name' }, words.text('silent', { count: words.number(artifacts.length) }))),
+      element('div', { class: 'inside' },
+        element('p', {}, `${meaning} ${next}`),
+        element('ul', { class: 'names' },
+          ...artifacts.slice(0, NAMES).map(({ name }) => element('li', {}, visible(name))),
+          over > 0 && element('li', {}, words.text('more', { count: words.number(over) }))))));
 }

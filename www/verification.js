@@ -1,5 +1,7 @@
 // What the page knows: the files, the expectation, the last report; and the worker that makes it.
 
+import { foreignKind } from './foreign.js';
+import { pathOf } from './intake.js';
 import { Client, TouchstoneError } from './touchstone/client.js';
 
 /**
@@ -9,7 +11,14 @@ import { Client, TouchstoneError } from './touchstone/client.js';
  * @typedef {import('./touchstone/index.js').Report} Report
  * @typedef {import('./touchstone/index.js').TrustedRootInspection} TrustedRootInspection
  *
- * @typedef {Added & { file: File }} Taken
+ * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
+ * @typedef {import('./touchstone/index.js').Check} Check
+ * @typedef {import('./touchstone/index.js').Verdict} Verdict
+ *
+ * @typedef {Added & { file: File, foreign?: string | undefined }} Taken
+ *   `foreign` names what an artifact looks like that nothing here understands
+ * @typedef {{ verdict: Verdict, checks: Map<string, Map<string, Check['status']>> }} Before
+ *   an earlier answer: the verdict, and by evidence how each check ended
  */
 
 /** Files that are handed to the worker before the first of them is answered. */
@@ -48,8 +57,14 @@ export class Verification extends EventTarget {
   stated = false;
   /** Whether what is shown is one of the page's samples, whose authority is relied on meanwhile. */
   isSample = false;
-  /** The verdict that a file of this name had before the last change to it. @type {Map<string, import('./touchstone/index.js').Verdict>} */
+  /** What was known of an artifact of this name before its verdict last changed. @type {Map<string, Before>} */
   before = new Map();
+  /** What is known of it now. @type {Map<string, Before>} */
+  #last = new Map();
+  /** The names of those whose reading was stopped. @type {Set<string>} */
+  #stopped = new Set();
+  /** How many are on their way from a change to the report about it. */
+  #pending = 0;
 
   /** Starts the worker. */
   start() {
@@ -95,6 +110,8 @@ export class Verification extends EventTarget {
     const ids = [...this.files.keys()];
     this.files.clear();
     this.before.clear();
+    this.#last.clear();
+    this.#stopped.clear();
     this.isSample = false;
     await this.#attempt(async () => {
       for (const id of ids) await this.#client.remove(id);
@@ -112,24 +129,31 @@ export class Verification extends EventTarget {
    * @param {File} file
    */
   async exchange(name, file) {
-    const artifact = this.report?.artifacts.find((each) => each.name === name);
-    const id = [...this.files].find(([, taken]) => taken.name === name && isChecked(taken))?.[0];
-    if (artifact === undefined || id === undefined) return;
-    this.before.set(name, artifact.verdict);
+    const id = this.#idOf(name);
+    if (id === undefined) return;
     this.files.delete(id);
     await this.#attempt(() => this.#client.remove(id));
-    await this.#add([file]);
+    await this.#add([file], name);
     await this.refresh();
   }
 
-  /** @param {File[]} files */
-  async #add(files) {
+  /**
+   * @param {File[]} files
+   * @param {string} [named]  the name of all of them
+   */
+  async #add(files, named) {
     // Some at a time: the worker is never idle, and the list keeps the order in which they came.
     for (let start = 0; start < files.length; start += TOGETHER) {
-      const some = files.slice(start, start + TOGETHER).map(async (file) => ({ file, added: await this.#attempt(() => this.#client.add(file, { name: file.name })) }));
-      for (const { file, added } of await Promise.all(some)) {
+      const some = files.slice(start, start + TOGETHER).map(async (file) => {
+        const name = named ?? pathOf(file);
+        // The path goes with the file: a File’s own name has none.
+        const added = await this.#attempt(() => this.#client.add({ name, data: file }));
+        return { file, added, foreign: added?.role === 'artifact' ? await foreignKind(file) : undefined };
+      });
+      for (const { file, added, foreign } of await Promise.all(some)) {
         if (added === undefined) continue;
-        this.files.set(added.id, { ...added, file });
+        this.files.set(added.id, { ...added, file, foreign });
+        this.#stopped.delete(added.name);
         for (const member of added.members ?? []) await this.#takeMember(member);
       }
       this.#tell('files');
@@ -145,8 +169,9 @@ export class Verification extends EventTarget {
   /** @param {number} id */
   async remove(id) {
     for (const member of this.files.get(id)?.members ?? []) this.files.delete(member.id);
-    const size = this.files.get(id)?.file.size ?? 0;
+    const { name = '', file: { size } = { size: 0 } } = this.files.get(id) ?? {};
     this.files.delete(id);
+    this.#stopped.delete(name);
     this.#tell('files');
     // The others go on being read, unless this one would still keep them waiting.
     if (this.#underway.has(id) || this.progress !== undefined && size > LARGE) this.#reading?.abort();
@@ -160,7 +185,7 @@ export class Verification extends EventTarget {
    * @param {number} id
    */
   accept(id) {
-    return this.#exchange(id, (file) => this.#client.addTrustedRoot(file));
+    return this.#exchange(id, (file, options) => this.#client.addTrustedRoot(file, options));
   }
 
   /**
@@ -169,7 +194,7 @@ export class Verification extends EventTarget {
    * @param {number} id
    */
   async expectFound(id) {
-    await this.#exchange(id, (file) => this.#client.addKey(file));
+    await this.#exchange(id, (file, options) => this.#client.addKey(file, options));
     this.stated = true;
   }
 
@@ -193,14 +218,65 @@ export class Verification extends EventTarget {
     await this.refresh();
   }
 
-  /** Stops reading; what was read so far stays. */
+  /** Stops reading; what was read so far stays, and the rest is read only when somebody asks for it. */
   cancel() {
+    for (const { name, digests } of this.report?.artifacts ?? []) if (Object.keys(digests).length === 0) this.#stopped.add(name);
     this.#again = false;
     this.#reading?.abort();
   }
 
+  /** @param {string} name */
+  isStopped(name) {
+    return this.#stopped.has(name);
+  }
+
+  /**
+   * Reads a file after all.
+   *
+   * @param {string} name
+   */
+  async readOn(name) {
+    this.#stopped.delete(name);
+    await this.refresh();
+  }
+
+  /**
+   * Gives evidence for an artifact: then it has to speak about that one.
+   *
+   * @param {number} id
+   * @param {number} artifact
+   */
+  async pair(id, artifact) {
+    await this.#exchange(id, (file, options) => this.#client.add(file, { ...options, as: 'evidence', evidenceFor: artifact }));
+  }
+
+  /**
+   * Whether there is an answer about an artifact: not as long as it is only waiting to be read.
+   *
+   * @param {ArtifactReport} artifact
+   */
+  isKnown({ name, digests }) {
+    return Object.keys(digests).length > 0 || this.#pending === 0 || this.#stopped.has(name);
+  }
+
+  /** @param {string} name */
+  #idOf(name) {
+    return [...this.files].find(([, taken]) => taken.name === name && isChecked(taken))?.[0];
+  }
+
   /** Reads what was not read yet, and reports; once more when something changed meanwhile. */
   async refresh() {
+    this.#pending += 1;
+    try {
+      await this.#refresh();
+    } finally {
+      this.#pending -= 1;
+      // What could not be read, or was stopped, is shown as such.
+      if (this.report?.artifacts.some(({ digests }) => Object.keys(digests).length === 0)) this.#tell('report');
+    }
+  }
+
+  async #refresh() {
     await this.#attempt(async () => this.#show(await this.#client.current()));
     if (this.#reading !== undefined) {
       this.#again = true;
@@ -219,6 +295,7 @@ export class Verification extends EventTarget {
     try {
       await this.#attempt(async () => this.#show(await this.#client.report({
         signal: reading.signal,
+        except: [...this.#stopped].flatMap((name) => this.#idOf(name) ?? []),
         onProgress: (progress) => this.#progressed(progress),
       })));
     } finally {
@@ -241,13 +318,13 @@ export class Verification extends EventTarget {
 
   /**
    * @param {number} id
-   * @param {(file: File) => Promise<Added>} add
+   * @param {(file: File, options: { name: string }) => Promise<Added>} add
    */
   async #exchange(id, add) {
     const taken = this.files.get(id);
     if (taken === undefined) return;
     await this.#attempt(async () => {
-      const added = await add(taken.file);
+      const added = await add(taken.file, { name: taken.name });
       await this.#client.remove(id);
       this.files.delete(id);
       this.files.set(added.id, { ...added, file: taken.file });
@@ -283,7 +360,24 @@ export class Verification extends EventTarget {
   /** @param {Report} report */
   #show(report) {
     this.report = report;
+    for (const artifact of report.artifacts) this.#compare(artifact, report);
     this.#tell('report');
+  }
+
+  /**
+   * Keeps what was known before, as soon as the answer is another.
+   *
+   * @param {ArtifactReport} artifact
+   * @param {Report} report
+   */
+  #compare({ name, verdict, digests, evidence }, report) {
+    if (Object.keys(digests).length === 0) return;
+    const last = this.#last.get(name);
+    if (last !== undefined && last.verdict !== verdict) this.before.set(name, last);
+    const checks = evidence.flatMap((index) => report.evidence[index] ?? []).map((each) => /** @type {const} */ ([
+      each.name, new Map(each.checks.map(({ code, facts, status }) => [`${code} ${facts.index ?? ''}`, status])),
+    ]));
+    this.#last.set(name, { verdict, checks: new Map(checks) });
   }
 
   /** @param {string} what */

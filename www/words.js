@@ -57,8 +57,18 @@ export class Words extends Wording {
   time(time) {
     const date = new Date(time);
     if (Number.isNaN(date.getTime())) return new Said(visible(time));
-    const day = date.toLocaleDateString(this.language === 'en' ? 'en-GB' : this.language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-    return new Said(`${day}, ${date.toISOString().slice(11, 19)} UTC`);
+    return new Said(`${this.day(time)}, ${date.toISOString().slice(11, 19)} UTC`);
+  }
+
+  /**
+   * The day of a moment, in UTC.
+   *
+   * @param {string} time  RFC 3339, or its date alone
+   */
+  day(time) {
+    const date = new Date(time);
+    if (Number.isNaN(date.getTime())) return new Said(visible(time));
+    return new Said(date.toLocaleDateString(this.language === 'en' ? 'en-GB' : this.language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
   }
 
   /**
@@ -69,6 +79,26 @@ export class Words extends Wording {
    */
   number(count) {
     return String(count).replace(/\B(?=(\d{3})+$)/g, this.language === 'en' ? ',' : '.');
+  }
+
+  /**
+   * How long something takes yet, in the largest unit that says it: nobody waits for seconds in hours.
+   *
+   * @param {number} seconds
+   */
+  duration(seconds) {
+    if (seconds < 90) return new Said(this.text('seconds', { count: Math.ceil(seconds) }));
+    if (seconds < 90 * 60) return new Said(this.text('minutes', { count: Math.round(seconds / 60) }));
+    return new Said(this.text('hours', { count: Math.round(seconds / 3600) }));
+  }
+
+  /**
+   * Where something that the answer relies on comes from, and of when it is.
+   *
+   * @param {import('./touchstone/index.js').TrustSource} source
+   */
+  trustSource({ source, date }) {
+    return fill(this.catalogue.trustSource[source] ?? '', { date: date === null ? '' : this.day(date) });
   }
 
   /**

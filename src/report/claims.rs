@@ -9,7 +9,7 @@ use crate::encoding::json::{self, Json};
 use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content, KeyMaterial};
-use crate::formats::certificate::Certificate;
+use crate::formats::certificate::{Certificate, SignedCertificateTimestamp};
 use crate::formats::checkpoint::Checkpoint;
 use crate::formats::dsse::{self, Envelope};
 use crate::formats::log_entry::{InclusionProof, LogEntry};
@@ -17,7 +17,7 @@ use crate::formats::predicate;
 use crate::formats::statement::{Statement, Subject};
 use crate::formats::timestamp::TimestampToken;
 use crate::formats::trusted_root::{Authority, LogInstance, TrustedRoot};
-use crate::time::Window;
+use crate::time::{UnixTime, Window};
 use crate::trust::authority::TrustedAuthority;
 use crate::trust::domain::Domain;
 
@@ -90,8 +90,13 @@ pub(crate) fn certificate(certificate: &Certificate) -> Value {
         "key": certificate.key.as_ref().map(|key| key.algorithm().name()).unwrap_or_default(),
         "names": names,
         "extensions": certificate.fulcio.facts(),
-        "scts": certificate.scts.len(),
+        "scts": certificate.scts.iter().map(sct).collect::<Vec<Value>>(),
     })
+}
+
+fn sct(sct: &SignedCertificateTimestamp) -> Value {
+    let time = UnixTime::from_milliseconds(sct.timestamp_ms);
+    json!({ "logId": hex::encode(&sct.log_id), "time": time })
 }
 
 /// What a public key is.

@@ -20,7 +20,7 @@ for (const [sample, expected] of [['genuine', 'verified'], ['someone-else', 'une
     await page.click(`#sample-${sample}`);
     await verdict(expected ?? '');
     assert.equal(await page.evaluate(`return document.querySelector('#sample-note').hidden`), false);
-    assert.match(await text('.facts'), /touchstone-sample-authority/);
+    assert.match(await text('.detail'), /touchstone-sample-authority/);
   });
 }
 
@@ -41,7 +41,7 @@ test('one flipped byte changes the answer, and the answer before stays in sight'
   await fresh();
   await page.click('#sample-genuine');
   await verdict('verified');
-  await page.click('.try button');
+  await page.click('.detail > div > .try button');
   await verdict('failed');
   await until(`/Verified/.test(document.querySelector('.change')?.textContent ?? '')`);
   assert.match(await text('.plain'), /not the bytes that were signed/);

@@ -59,7 +59,7 @@ test('2 GiB are hashed to their digest, while another file comes and goes', { ti
   await fresh();
   await page.evaluate(`
     window.shares = [];
-    new MutationObserver(() => { window.shares.push(Number(/large\\.img: (\\d+) %/.exec(document.querySelector('#reading-state').textContent)?.[1])); })
+    new MutationObserver(() => { window.shares.push(Number(/(\\d+) %/.exec(document.querySelector('#reading-state').textContent)?.[1])); })
       .observe(document.querySelector('#reading-state'), { childList: true, characterData: true, subtree: true });`);
   await page.choose('#pick', [path('large.img')]);
   await until(`window.shares.some((share) => share > 0)`, 60);
@@ -78,7 +78,7 @@ test('2 GiB are hashed to their digest, while another file comes and goes', { ti
 test('reading 2 GiB stops midway when asked to, and what comes afterwards is read', { timeout: 120_000 }, async () => {
   await fresh();
   await page.choose('#pick', [path('large.img')]);
-  await until(`/large\\.img: [1-9]\\d* %/.test(document.querySelector('#reading-state').textContent)`, 60);
+  await until(`/[1-9]\\d* %/.test(document.querySelector('#reading-state').textContent)`, 60);
   await page.click('#cancel');
   await until(`document.querySelector('#reading').hidden`);
   assert.equal(await page.evaluate(`return ${shown(ZEROS)}`), false);
@@ -94,7 +94,7 @@ test('each of the five verdicts has a word, an icon and a sentence of its own', 
     const card = `.artifact[data-verdict=${expected}]`;
     const parts = await page.evaluate(`
       const card = document.querySelector(args[0]);
-      return [card.querySelector('.word').textContent, card.querySelector('.word path').getAttribute('d'), card.querySelector('.sentence').textContent, card.querySelector('.stone p:not(.word)').textContent];`, card);
+      return [card.querySelector('.word').textContent, card.querySelector('.word path').getAttribute('d'), card.querySelector('.sentence').textContent, card.querySelector('.meaning').textContent];`, card);
     seen.set(expected, /** @type {string[]} */ (parts));
   };
   for (const [name, expected] of [['genuine', 'verified'], ['someone-else', 'unexpected'], ['tampered', 'failed']]) {
@@ -123,7 +123,7 @@ test('an empty file has the digest of nothing', async () => {
   await page.choose('#pick', [path('empty.txt')]);
   await verdict('incomplete');
   await until(shown(createHash('sha256').digest('hex')));
-  assert.match(await text('.artifact'), /Size0 bytes/);
+  assert.match(await text('.detail'), /Size0 bytes/);
 });
 
 test('evidence that is broken, in whatever way, is refused in a sentence and spoils nothing', async () => {

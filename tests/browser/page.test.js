@@ -97,7 +97,7 @@ test('a file can be taken out again', async () => {
   await fresh();
   await choose('genuine');
   await verdict('unstated');
-  await page.evaluate(`[...document.querySelectorAll('#file-list li')].find((item) => item.textContent.includes('genuine.sh.sigstore.json')).querySelector('button:last-child').click()`);
+  await page.evaluate(`[...document.querySelectorAll('#file-list li')].find((item) => item.querySelector('.name').textContent === 'genuine.sh.sigstore.json').querySelector('button:last-child').click()`);
   await verdict('incomplete');
 });
 
@@ -140,7 +140,7 @@ test('a large file shows its progress, and reading it can be stopped', async () 
   await file.close();
   await fresh();
   await page.choose('#pick', [path('large.img')]);
-  await until(`/large\\.img: \\d+ %/.test(document.querySelector('#reading-state').textContent)`);
+  await until(`document.querySelector('#reading-name').textContent === 'large.img' && /\\d+ %/.test(document.querySelector('#reading-state').textContent)`);
   await page.click('#cancel');
   await until(`document.querySelector('#reading').hidden`);
   await page.choose('#pick', [path('genuine.sh')]);
@@ -179,9 +179,11 @@ test('several large files are read at once, each to its own digest', async () =>
   await fresh();
   const before = requests.length;
   await page.choose('#pick', [1, 2, 3].map((index) => path(`many-${index}.img`)));
-  await until(`/^3 files: \\d+ %/.test(document.querySelector('#reading-state').textContent)`);
-  await until(`document.querySelectorAll('.digest').length >= 3 && document.querySelector('#reading').hidden`, 60);
-  const shown = /** @type {string[]} */ (await page.evaluate(`return [...document.querySelectorAll('dd.digest')].map((digest) => digest.textContent.replace(/ /g, ''))`));
+  await until(`document.querySelector('#reading-name').textContent === '3 files' && /\\d+ %/.test(document.querySelector('#reading-state').textContent)`);
+  await until(`document.querySelectorAll('.pebble').length === 3 && document.querySelector('#reading').hidden`, 60);
+  await page.evaluate(`for (const pebble of document.querySelectorAll('.pebble')) pebble.open = true`);
+  await until(`document.querySelectorAll('.hex').length === 3`);
+  const shown = /** @type {string[]} */ (await page.evaluate(`return [...document.querySelectorAll('.hex')].map((digest) => digest.textContent.replace(/ /g, ''))`));
   const expected = [1, 2, 3].map((index) => zeros((299 + index) * 1024 ** 2));
   assert.deepEqual(shown.filter((each) => /^[0-9a-f]{64}$/.test(each)).sort(), expected.sort());
   assert.deepEqual(requests.slice(before).filter((url) => url !== '/service-worker.js'), []);

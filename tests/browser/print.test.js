@@ -39,7 +39,7 @@ const seen = (/** @type {string} */ selector) => /** @type {Promise<boolean>} */
 for (const sample of Object.keys(SAMPLES)) {
   test(`nothing of the sample that is ${sample} is wider than the paper, whatever was opened`, async () => {
     await asPrinted(sample);
-    await page.evaluate(`for (const details of document.querySelectorAll('.artifact details')) details.open = true`);
+    await page.evaluate(`for (const details of document.querySelectorAll('#results details')) details.open = true`);
     const beside = await page.evaluate(`
       const { left, right } = document.documentElement.getBoundingClientRect();
       const outside = [...document.querySelectorAll('body *:not(.unseen, .unseen *, svg *)')].filter((element) => {
@@ -53,10 +53,10 @@ for (const sample of Object.keys(SAMPLES)) {
 
 test('what only a screen can use is not printed', async () => {
   await asPrinted('genuine');
-  for (const selector of ['button', 'input', 'form', '#stone', '.samples', '.files', '.languages', '.self-check']) {
+  for (const selector of ['button', 'input', '#asking', '#stone', '.samples', '.files', '.languages', '.self-check']) {
     assert.equal(await seen(selector), false, selector);
   }
-  for (const selector of ['h1', '.word', '.sentence', '.plain', '.signer', '.digest', '#sample-note', '#trust']) {
+  for (const selector of ['h1', '.word', '.sentence', '#expected', '.plain', '.signer', '.digest', '#sample-note', '#trust']) {
     assert.equal(await seen(selector), true, selector);
   }
 });
@@ -64,8 +64,8 @@ test('what only a screen can use is not printed', async () => {
 test('every check is printed; of the proof and the claims what was opened is, and no line that opens nothing', async () => {
   await asPrinted('genuine');
   assert.equal(await seen('.all-checks:not([open]) .checks li'), true);
-  assert.equal(await seen('.artifact details:not(.all-checks)'), false);
-  await page.evaluate(`document.querySelector('.artifact details:has(.drawing)').open = true`);
+  assert.equal(await seen('#results details:not(.all-checks)'), false);
+  await page.evaluate(`document.querySelector('#results details:has(.drawing)').open = true`);
   assert.equal(await seen('.drawing svg'), true);
   assert.equal(await seen('.claim'), false);
 });

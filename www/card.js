@@ -1,0 +1,115 @@
+// The stone of an artifact: the one sentence that answers, with its word, its icon and its streak.
+
+import { element, icon } from './element.js';
+import { reach, streak } from './streak.js';
+import { Said } from './touchstone/wording.js';
+
+/**
+ * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
+ * @typedef {import('./touchstone/index.js').EvidenceReport} EvidenceReport
+ * @typedef {import('./touchstone/index.js').Report} Report
+ * @typedef {import('./touchstone/index.js').Verdict} Verdict
+ * @typedef {import('./verification.js').Before} Before
+ * @typedef {import('./words.js').Words} Words
+ *
+ * @typedef {object} Context
+ * @property {Words} words
+ * @property {Report} report
+ * @property {Map<string, Before>} before  what was shown of an artifact before its verdict changed
+ * @property {(name: string) => boolean} isStopped  whether a person stopped the reading of it
+ * @property {(name: string) => string | undefined} foreign  the name of what a file looks like that nothing here understands
+ * @property {(name: string) => void} flipByte
+ * @property {(name: string) => void} readOn
+ * @property {(text: string) => void} tell  read aloud
+ * @property {(name: string) => File | undefined} files  as they came, by name
+ * @property {() => void} redraw
+ */
+
+/**
+ * What decides about an artifact.
+ *
+ * @param {ArtifactReport} artifact
+ * @param {Report} report
+ */
+export function decidingOf(artifact, report) {
+  const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
+  return { evidence, deciding: evidence.find(({ verdict }) => verdict === artifact.verdict) };
+}
+
+/**
+ * The word of a verdict, with its icon, in its colour.
+ *
+ * @param {Verdict} verdict
+ * @param {Words} words
+ */
+export function badge(verdict, words) {
+  return element('span', { class: 'word', 'data-verdict': verdict }, icon(verdict), wordOf(verdict, words));
+}
+
+/**
+ * @param {Verdict} verdict
+ * @param {Words} words
+ */
+export function wordOf(verdict, words) {
+  return words.verdict(verdict, { artifact: '', signer: '' }).word;
+}
+
+/**
+ * @param {ArtifactReport} artifact
+ * @param {Words} words
+ * @param {EvidenceReport | undefined} deciding
+ */
+export function said({ verdict, name }, words, deciding) {
+  return words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) });
+}
+
+/**
+ * @param {ArtifactReport} artifact
+ * @param {Context} context
+ */
+export function card(artifact, context) {
+  const { words, report, before } = context;
+  const { evidence, deciding } = decidingOf(artifact, report);
+  const { sentence, meaning, next } = said(artifact, words, deciding);
+  const verified = artifact.verdict === 'verified';
+  const wrong = verified && evidence.some(({ verdict }) => verdict === 'failed');
+  const stopped = context.isStopped(artifact.name);
+  const foreign = evidence.length === 0 ? context.foreign(artifact.name) : undefined;
+  const mark = element('div', { class: 'streak' }, streak(artifact.digests.sha256 ?? ''));
+  reach(mark, 1);
+  return element('article', { class: 'artifact', 'data-verdict': artifact.verdict },
+    element('div', { class: 'stone card' },
+      element('p', {}, badge(artifact.verdict, words)),
+      element('h2', { class: 'sentence', tabindex: '-1' }, sentence),
+      ...stopped ? unread(artifact, context) : [
+        element('p', { class: 'meaning' }, verified ? words.catalogue.scope : foreign === undefined ? meaning : words.text(foreign)),
+        !verified && next !== '' && element('p', { class: 'next' }, next),
+      ],
+      wrong && element('p', { class: 'next' }, words.text('wrongBeside')),
+      change(before.get(artifact.name), artifact, words),
+      mark));
+}
+
+/**
+ * @param {ArtifactReport} artifact
+ * @param {Context} context
+ */
+function unread({ name }, { words, readOn }) {
+  return [
+    element('p', { class: 'meaning' }, words.text('unread')),
+    element('p', { class: 'next' }, element('button', { type: 'button', class: 'read-on', click: () => readOn(name) }, words.text('readOn'))),
+  ];
+}
+
+/**
+ * What the verdict was before something changed, so that both stand side by side.
+ *
+ * @param {Before | undefined} before
+ * @param {ArtifactReport} artifact
+ * @param {Words} words
+ */
+function change(before, artifact, words) {
+  if (before === undefined || before.verdict === artifact.verdict) return null;
+  const named = (/** @type {Verdict} */ verdict) => new Said(wordOf(verdict, words));
+  return element('p', { class: 'change' }, words.text('wasNow', { was: named(before.verdict), now: named(artifact.verdict) }));
+}
