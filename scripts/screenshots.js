@@ -1,7 +1,7 @@
 // `npm run screenshots`: every state of the page, light and dark, on a phone and a desktop, in every
 // engine that is installed; into target/screenshots.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ENGINES, isInstalled } from './browsers.js';
@@ -10,47 +10,85 @@ import { say } from './console.js';
 import { DIST, TARGET } from './places.js';
 import { serve } from './serve.js';
 
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+/** @typedef {import('../tests/browser/engines.js').Page} Page */
 
-/** What leads to each state, as the body of an async function in the page, and what shows that it is there. */
+const FOLDER = join(TARGET, 'screenshots');
+/** A file that takes long enough to read to be seen. */
+const LARGE = join(FOLDER, 'ubuntu-26.10-desktop-amd64.iso');
+
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+const SCHEMES = /** @type {const} */ (['light', 'dark']);
+
+/**
+ * What leads to each state: the body of an async function in the page, or what its driver does; and
+ * what shows that it is there.
+ *
+ * @type {Record<string, [string | ((page: Page) => Promise<void>), string]>}
+ */
 const STATES = {
   empty: ['', `document.documentElement.dataset.state === 'ready'`],
-  verified: [`document.querySelector('#sample-genuine').click()`, shown('verified')],
-  unexpected: [`document.querySelector('#sample-someone-else').click()`, shown('unexpected')],
-  failed: [`document.querySelector('#sample-tampered').click()`, shown('failed')],
-  unstated: [`document.querySelector('#sample-genuine').click(); await new Promise((done) => setTimeout(done, 1500)); document.querySelector('#forget').click()`, shown('unstated')],
+  hovering: [`dispatchEvent(new DragEvent('dragenter'))`, `document.documentElement.classList.contains('over')`],
+  reading: [(page) => page.choose('#pick', [LARGE]), `/[1-9]\\d? %/.test(document.querySelector('#reading-state').textContent)`],
+  verified: [sample('genuine'), shown('verified')],
+  unstated: [`${sample('genuine')}; ${waited(shown('verified'))}; document.querySelector('#forget').click()`, shown('unstated')],
   incomplete: [drop(`[new File(['hello'], 'app-1.2.3.tar.gz')]`), shown('incomplete')],
-  many: [drop(`Array.from({ length: 300 }, (_, index) => new File([String(index)], 'file-' + index + '.txt'))`), shown('incomplete')],
-  broken: [drop(`[new File(['hello'], 'app.tar.gz'), new File(['{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",'], 'app.tar.gz.sigstore.json')]`), shown('failed')],
+  unexpected: [sample('someone-else'), shown('unexpected')],
+  failed: [sample('tampered'), shown('failed')],
+  many: [`
+    const { cases, root } = await (await fetch('samples.json')).json();
+    const files = ['genuine', 'someone-else', 'tampered'].flatMap((name) => [new File([cases[name].artifact + (name === 'tampered' ? 'x' : '')], name + '.sh'), new File([cases[name].bundle], name + '.sh.sigstore.json')]);
+    ${drop(`[...files, new File([root], 'trusted_root.json'), ...Array.from({ length: 300 }, (_, index) => new File([String(index)], 'file-' + index + '.txt'))]`)}`,
+  `/300/.test(document.querySelector('.silent')?.textContent ?? '') && document.querySelector('#reading').hidden`],
+  error: [drop(`[new File(['hello'], 'app.tar.gz'), new File(['{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",'], 'app.tar.gz.sigstore.json')]`), shown('failed')],
+  expert: [`
+    ${sample('genuine')}; ${waited(shown('verified'))}
+    for (const details of document.querySelectorAll('#results details')) details.open = true;`,
+  `document.querySelector('.bytes') !== null`],
+  print: [`
+    ${sample('genuine')}; ${waited(shown('verified'))}
+    for (const rule of document.styleSheets[0].cssRules) if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all';`,
+  `getComputedStyle(document.querySelector('#stone')).display === 'none'`],
 };
 
 export async function main() {
   await build();
-  const folder = join(TARGET, 'screenshots');
-  await mkdir(folder, { recursive: true });
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(LARGE, '');
+  await truncate(LARGE, 6 * 1024 ** 3);
   const { launch } = await import('../tests/browser/engines.js');
   const server = await serve(join(DIST, 'site'));
   for (const { name: engine } of await installed()) {
-    const page = await launch(engine);
-    for (const [size, { width, height }] of Object.entries(SIZES)) {
-      for (const scheme of /** @type {const} */ (['light', 'dark'])) {
-        // Only Chromium's driver lets both be chosen; the others show what they start with.
-        if (page.look === undefined && (size !== 'desktop' || scheme !== 'light')) continue;
-        await page.look?.({ width, height, scheme });
-        for (const [state, [action = '', there = '']] of Object.entries(STATES)) {
-          await page.open(server.url);
-          await until(page, `document.documentElement.dataset.state === 'ready'`);
-          await page.evaluate(action);
-          await until(page, there);
-          await page.screenshot(join(folder, `${state}-${size}-${scheme}-${engine}.png`));
-        }
+    for (const scheme of SCHEMES) {
+      const page = await launch(engine, scheme);
+      for (const [size, measures] of Object.entries(SIZES)) {
+        await page.look({ ...measures, scheme });
+        for (const state of Object.keys(STATES)) await picture(page, server.url, state, join(FOLDER, `${state}-${size}-${scheme}-${engine}.png`));
       }
+      await page.close();
     }
-    await page.close();
     say(`${engine}: done`);
   }
   server.close();
-  say(`The pictures are in ${folder}.`);
+  say(`The pictures are in ${FOLDER}.`);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} url
+ * @param {string} state
+ * @param {string} path
+ */
+async function picture(page, url, state, path) {
+  const [action = '', there = ''] = STATES[state] ?? [];
+  await page.open('about:blank');
+  await page.open(url);
+  await until(page, `document.documentElement.dataset.state === 'ready'`);
+  if (typeof action === 'string') await page.evaluate(action);
+  else await action(page);
+  await until(page, there);
+  // What moves has come to rest.
+  await page.evaluate(`await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))`);
+  await page.screenshot(path);
 }
 
 async function installed() {
@@ -59,20 +97,30 @@ async function installed() {
 }
 
 /**
- * @param {import('../tests/browser/engines.js').Page} page
+ * @param {Page} page
  * @param {string} expression
  */
 async function until(page, expression) {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await page.evaluate(`return Boolean(${expression})`)) return;
     await new Promise((done) => { setTimeout(done, 50); });
   }
   throw new Error(`${expression} did not come`);
 }
 
+/** @param {string} name */
+function sample(name) {
+  return `document.querySelector('#sample-${name}').click()`;
+}
+
 /** @param {string} verdict */
 function shown(verdict) {
-  return `document.querySelector('.artifact[data-verdict="${verdict}"]') && document.querySelector('#reading').hidden`;
+  return `document.querySelector('.artifact[data-verdict="${verdict}"]') !== null && document.querySelector('#reading').hidden`;
+}
+
+/** @param {string} expression  that a script in the page waits for */
+function waited(expression) {
+  return `while (!(${expression})) await new Promise((done) => setTimeout(done, 50));`;
 }
 
 /** @param {string} files  an expression for a list of files */

@@ -6,10 +6,6 @@ import { fileItems, filesSum } from './files.js';
 import { takeFiles } from './intake.js';
 import { policyOf } from './link.js';
 import { redraw } from './redraw.js';
-import { results } from './results.js';
-import { SAMPLES, loadSamples, withOneByteFlipped } from './samples.js';
-import { showSelfCheck } from './self-check.js';
-import { sharing } from './sharing.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 import { Verification, isChecked } from './verification.js';
@@ -47,7 +43,10 @@ const DRAWN_EVERY = 120;
 const verification = new Verification();
 // Everything is fetched at once, and what takes longest begins first.
 const started = verification.start();
-const [words, sampleOf] = await Promise.all([Words.load(languageOf(location.search, navigator.languages)), loadSamples()]);
+// What shows an answer comes while files are given and read; nothing is asked for after that.
+const answers = started.then(() => import('./results.js'));
+const samples = started.then(() => import('./samples.js')).then(async ({ loadSamples, withOneByteFlipped }) => ({ sampleOf: await loadSamples(), withOneByteFlipped }));
+const words = await Words.load(languageOf(location.search, navigator.languages));
 words.translate();
 const form = new ExpectationForm(verification, words, () => answered(PLACES.expectation));
 /** Whether the focus goes to the verdict once it is drawn. */
@@ -59,7 +58,7 @@ found('cancel', HTMLButtonElement).addEventListener('click', () => verification.
 PLACES.startOver.addEventListener('click', startOver);
 for (const change of ['online', 'offline']) addEventListener(change, showNetwork);
 showNetwork();
-for (const name of SAMPLES) {
+for (const name of ['genuine', 'someone-else', 'tampered']) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
 }
 verification.addEventListener('files', notTooOften(showFiles));
@@ -76,10 +75,9 @@ await started;
 showTrouble();
 await showTrust();
 offerLink();
-showSelfCheck(words);
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
-Promise.all([verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
+Promise.all([answers, samples, import('./self-check.js').then(({ showSelfCheck }) => showSelfCheck(words)), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
   .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 
@@ -92,7 +90,8 @@ function showFiles() {
   redraw(PLACES.fileList, fileItems(verification, words, () => answered(PLACES.files)), PLACES.pick);
 }
 
-function showReport() {
+async function showReport() {
+  const { results, sharing } = await answers;
   const { report } = verification;
   if (report === undefined) return;
   /** @type {import('./card.js').Context} */
@@ -215,7 +214,7 @@ function verdictLine() {
 
 /** @param {string} name */
 async function showSample(name) {
-  const sample = sampleOf(name);
+  const sample = (await samples).sampleOf(name);
   await verification.show(sample);
   form.show(sample.expectation);
   focusVerdict();
@@ -225,7 +224,7 @@ async function showSample(name) {
 async function flipByte(name) {
   const taken = [...verification.files.values()].find((each) => each.name === name && isChecked(each));
   if (taken === undefined) return;
-  const { file } = await withOneByteFlipped(taken.file);
+  const { file } = await (await samples).withOneByteFlipped(taken.file);
   await verification.exchange(name, file);
   focusVerdict();
 }

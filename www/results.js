@@ -7,6 +7,8 @@ import { element, icon } from './element.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
+export { sharing } from './sharing.js';
+
 /**
  * @typedef {import('./card.js').Context} Context
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport

@@ -10,9 +10,6 @@
  * @typedef {{ files: File[], root: File, expectation: import('./touchstone/index.js').Expectation }} Sample
  */
 
-/** The names, in the order in which they are offered. */
-export const SAMPLES = /** @type {const} */ (['genuine', 'someone-else', 'tampered']);
-
 /** Fetched while the page loads, like all of it. */
 export async function loadSamples() {
   const response = await fetch(new URL('samples.json', import.meta.url));

@@ -10,6 +10,8 @@ import { find, must } from '../../scripts/command.js';
 import { ROOT, TARGET } from '../../scripts/places.js';
 
 /**
+ * @typedef {'light' | 'dark'} Scheme
+ *
  * @typedef {object} Page
  * @property {string} engine
  * @property {(url: string) => Promise<void>} open
@@ -18,19 +20,20 @@ import { ROOT, TARGET } from '../../scripts/places.js';
  * @property {(selector: string, text: string) => Promise<void>} type
  * @property {<T>(action: string, ...args: unknown[]) => Promise<T>} evaluate  the body of an async function with `args`
  * @property {(path: string) => Promise<void>} screenshot
- * @property {(how: { width: number, height: number, scheme: 'light' | 'dark' }) => Promise<void>} [look]  where the driver allows it
+ * @property {(how: { width: number, height: number, scheme: Scheme }) => Promise<void>} look  the scheme only where the driver can change it later
  * @property {() => Promise<Uint8Array>} [print]  as a PDF on A4, where the driver does it
  * @property {() => Promise<void>} close
  */
 
 /**
  * @param {string} name
+ * @param {Scheme} [scheme]  of the colours it starts with
  * @returns {Promise<Page>}
  */
-export async function launch(name) {
+export async function launch(name, scheme = 'light') {
   const launchers = { chromium, firefox, webkit };
   if (!(name in launchers)) throw new Error(`BROWSER is ${name}: chromium, firefox or webkit`);
-  return launchers[/** @type {keyof typeof launchers} */ (name)]();
+  return launchers[/** @type {keyof typeof launchers} */ (name)](scheme);
 }
 
 /**
@@ -66,11 +69,15 @@ async function chromium() {
   };
 }
 
-/** @returns {Promise<Page>} */
-async function firefox() {
+/**
+ * @param {Scheme} scheme
+ * @returns {Promise<Page>}
+ */
+async function firefox(scheme) {
   const { default: puppeteer } = await import('puppeteer-core');
   const browser = await puppeteer.launch({
     browser: 'firefox', executablePath: await program('firefox'), headless: true, protocol: 'webDriverBiDi',
+    extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1 },
   });
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
@@ -87,6 +94,7 @@ async function firefox() {
     type: (selector, text) => page.locator(selector).fill(text),
     evaluate: (action, ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args))),
     screenshot: async (path) => { await page.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true }); },
+    look: ({ width, height }) => page.setViewport({ width, height }),
     print: () => page.pdf({ format: 'A4' }),
     close: () => browser.close(),
   };
@@ -97,8 +105,13 @@ function asFunction(/** @type {string} */ action, /** @type {unknown[]} */ args)
   return `(async (...args) => { ${action} })(...${JSON.stringify(args)})`;
 }
 
-/** WebKitGTK draws on a display of its own, which broadwayd gives without a screen. @returns {Promise<Page>} */
-async function webkit() {
+/**
+ * WebKitGTK draws on a display of its own, which broadwayd gives without a screen.
+ *
+ * @param {Scheme} scheme
+ * @returns {Promise<Page>}
+ */
+async function webkit(scheme) {
   const { Builder, By, Capabilities } = await import('selenium-webdriver');
   /** @type {(() => Promise<void>)[]} */
   const ending = [];
@@ -106,7 +119,7 @@ async function webkit() {
   ending.push(() => rm(runtime, { recursive: true, force: true }));
   const display = 20 + process.pid % 200;
   const env = {
-    ...process.env, LD_PRELOAD: await resolution(), XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
+    ...process.env, ...scheme === 'dark' && { GTK_THEME: 'Adwaita:dark' }, LD_PRELOAD: await resolution(), XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   };
   const start = (/** @type {string} */ command, /** @type {string[]} */ args) => {

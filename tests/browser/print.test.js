@@ -17,7 +17,7 @@ const POINTS = 673;
 const SAMPLES = { genuine: 'verified', 'someone-else': 'unexpected', tampered: 'failed' };
 
 // The worst for paper: what is light on dark on the screen. Other drivers show what they start with.
-before(() => page.look?.({ width: POINTS, height: 1000, scheme: 'dark' }));
+before(() => page.look({ width: POINTS, height: 1000, scheme: 'dark' }));
 
 /**
  * A sample as it is printed: on the screen, which every driver can ask, by the rules for paper.
