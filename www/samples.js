@@ -12,7 +12,7 @@
 
 /** Fetched while the page loads, like all of it. */
 export async function loadSamples() {
-  const response = await fetch(new URL('samples.json', import.meta.url));
+  const response = await fetch(new URL('samples.json', document.baseURI));
   if (!response.ok) throw new Error(`samples.json: ${response.status}`);
   /** @type {Samples} */
   const samples = await response.json();

@@ -30,9 +30,9 @@ export function showSelfCheck(words) {
 
 async function check() {
   /** @type {Record<string, string>} */
-  const listed = await (await fetch(new URL('hashes.json', import.meta.url))).json();
+  const listed = await (await fetch(new URL('hashes.json', document.baseURI))).json();
   return Promise.all(Object.entries(listed).map(async ([path, sha256]) => {
-    const bytes = await (await fetch(new URL(path, import.meta.url))).arrayBuffer();
+    const bytes = await (await fetch(new URL(path, document.baseURI))).arrayBuffer();
     const found = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     return { path, sha256, same: [...found].map((byte) => byte.toString(16).padStart(2, '0')).join('') === sha256 };
   }));
