@@ -497,7 +497,7 @@ interface ClaimedCertificate {
   key: string;
   names: { type: string; value: string }[];
   extensions: Record<string, string>;
-  scts: number;
+  scts: { logId: string; time: string }[];
   validity: Window;
 }
 

@@ -33,8 +33,8 @@ export async function buildElement(npm) {
   const part = (/** @type {'held' | 'explained'} */ which) => Object.fromEntries(LANGUAGES.map((language) => [language, words[language][which]]));
   const engine = await script('engine.js', 'iife', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
   const pins = { module: integrity(await readFile(join(npm, 'core.wasm'))), engine: integrity(engine) };
-  const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {}, STYLE: await style() });
-  const imported = await script('../element.js', 'esm', { PINS: {}, WORDS: part('held'), KEYS: keys(), EXPLANATIONS: {}, STYLE: await style() }, { bundled: true });
+  const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys().map(shortest), EXPLANATIONS: {}, STYLE: await style() });
+  const imported = await script('../element.js', 'esm', { PINS: {}, WORDS: part('held'), KEYS: keys().map(shortest), EXPLANATIONS: {}, STYLE: await style() }, { bundled: true });
   const module = await script('module.js', 'esm', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
   const frame = (await readFile(join(SOURCE, 'frame.html'), 'utf8')).replace('{engine}', pins.engine).replace('{module}', pins.module);
   for (const [name, content] of /** @type {[string, string][]} */ ([['element.js', element], ['element-engine.js', engine], ['element-frame.html', frame], ['element-import.js', imported], ['element-module.js', module]])) await writeFile(join(npm, name), content);
@@ -67,6 +67,16 @@ export async function embed(npm, site) {
   await writeFile(join(to, 'hashes.json'), `${JSON.stringify({ [`${name}/element.js`]: pinned }, null, 2)}\n`);
 }
 
+/**
+ * A key alone, where the rest follows from it.
+ *
+ * @param {ReturnType<typeof keys>[number]} key
+ */
+function shortest(key) {
+  const [name, option, kind] = key;
+  return kind === 'text' && option === attributeOf(name) ? name : key;
+}
+
 async function style() {
   const { transform } = await import('esbuild');
   const { code } = await transform(await readFile(join(SOURCE, 'style.css'), 'utf8'), { loader: 'css', minify: true });
@@ -79,7 +89,7 @@ async function manifest() {
   const [own, { option }] = await Promise.all([read(SOURCE, 'manifest.json'), read(ROOT, 'pkg-template', 'i18n', 'en.cli.json')]);
   const listed = (/** @type {Record<string, string>} */ described) => Object.entries(described).map(([name, description]) => ({ name, description }));
   const typed = (/** @type {Record<string, { type: string, description: string }>} */ described) => Object.entries(described).map(([name, { type, description }]) => ({ name, type: { text: type }, description }));
-  const attributes = [...keys().map(([key, name]) => [attributeOf(String(key)), option[String(name)]]), ...Object.entries(own.attributes)];
+  const attributes = [...keys().map(([key, name]) => [attributeOf(key), option[name]]), ...Object.entries(own.attributes)];
   const fields = attributes.filter(([name]) => name !== 'lang').map(([name, description]) => ({ kind: 'field', name: propertyOf(name), type: { text: 'string | null' }, description, attribute: name, reflects: true }));
   const declaration = {
     kind: 'class', customElement: true, name: 'TouchstoneVerify', tagName: 'touchstone-verify', description: own.description, superclass: { name: 'HTMLElement' },
@@ -99,7 +109,7 @@ async function manifest() {
 
 /** Every key of an expectation, the command line's name of it, and what its value is. */
 function keys() {
-  return Object.keys(EXPECTATION).map((name) => [keyOf(name), name, kindOf(name)]);
+  return Object.keys(EXPECTATION).map((name) => /** @type {const} */ ([keyOf(name), name, kindOf(name)]));
 }
 
 /**

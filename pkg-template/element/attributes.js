@@ -6,14 +6,16 @@ import { attributeOf, propertyOf } from './names.js';
 
 /** @typedef {import('../index.d.ts').Expectation} Expectation */
 
+const ALL = KEYS.map((each) => typeof each === 'string' ? /** @type {const} */ ([each, attributeOf(each), 'text']) : each);
+
 /** What the value of each key is. */
-const KINDS = new Map(KEYS.map(([key, , kind]) => [key, kind]));
+const KINDS = new Map(ALL.map(([key, , kind]) => [key, kind]));
 
 /** The command line's name of each key. */
-export const OPTIONS = new Map(KEYS.map(([key, option]) => [key, option]));
+export const OPTIONS = new Map(ALL.map(([key, option]) => [key, option]));
 
 /** The attributes of the keys. @type {Map<string, string>} */
-const STATING = new Map(KEYS.map(([key]) => [attributeOf(key), key]));
+const STATING = new Map(ALL.map(([key]) => [attributeOf(key), key]));
 // What a person would call it first.
 STATING.set('repository', 'repo');
 

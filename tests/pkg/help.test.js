@@ -35,7 +35,7 @@ for (const [name, command] of Object.entries(COMMANDS)) {
   test(`every option in the help of ${name} is one that the parser knows, and the reverse`, async () => {
     const { stdout } = await touchstone(['help', name]);
     const [synopsis = ''] = stdout.split('\nExamples\n');
-    const shown = [...synopsis.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)(?: [A-Z/]+)?(?= {2,}|$)/gm)].map(([, option]) => option);
+    const shown = [...synopsis.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)(?: [A-Z/:=]+)?(?= {2,}|$)/gm)].map(([, option]) => option);
     assert.deepEqual(shown, Object.keys(optionsOf(command)));
     for (const [option, { value, among }] of Object.entries(optionsOf(command))) {
       assert.ok(givenTo(name, [`--${option}`, ...(value === undefined ? [] : [among?.[0] ?? 'x'])]), option);
