@@ -9,6 +9,9 @@ export interface CoreSession {
   setExpectation(expectation: Expectation | null): void;
   setPolicy(bytes: Uint8Array): void;
   addFile(name: string, bytes: Uint8Array, explicitFor?: number): Kind;
+  historyBegin(name: string, kind: Kind, size?: number): number;
+  historyUpdate(index: number, bytes: Uint8Array): void;
+  historyEnd(index: number): void;
   refuseFile(name: string, head: Uint8Array, size: number): Kind;
   addArtifact(name: string, size: number | undefined, digests: Digests): number;
   setDigests(index: number, size: number | undefined, digests: Digests): void;

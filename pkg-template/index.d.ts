@@ -32,7 +32,7 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
  * ```
  */
 export type Kind =
-  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'git-object' | 'log-entry' | 'timestamp'
+  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
   | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'unknown';
 
 /**
@@ -371,6 +371,41 @@ export interface ArtifactReport {
   verdict: Verdict;
   /** Positions in `Report.evidence`. */
   evidence: number[];
+  /** Of a commit or tag that came out of a history: its position in `Report.histories`. */
+  history?: number;
+}
+
+/** A git bundle or pack. Each commit and tag in it that gitsign signed is an artifact. */
+export interface HistoryReport {
+  name: string;
+  kind: 'git-bundle' | 'git-pack';
+  size: number | null;
+  digests: Digests;
+  /** The worst of its signed objects', and nothing better than `incomplete` where something is not signed. */
+  verdict: Verdict;
+  /** By which hash objects are named. */
+  algorithm: 'sha1' | 'sha256' | null;
+  /** How many objects it says it holds, trees and blobs among them. */
+  objects: number;
+  commits: number;
+  tags: number;
+  signed: number;
+  unsigned: number;
+  /** The first hundred. */
+  unsignedIds: string[];
+  /** How many other tools signed, by the tool: `pgp`, `ssh`, `smime` ... */
+  otherTools: Record<string, number>;
+  /** Deltas whose base is elsewhere: whether they are commits cannot be told. */
+  undecided: number;
+  /** Commits and tags that are more than what is read. */
+  unread: number;
+  /** Commits and tags that are named and not there. */
+  missing: number;
+  /** The first thousand names. `artifact` is a position in `Report.artifacts`. */
+  refs: { name: string; id: string; state: 'signed' | 'unsigned' | 'other-tool' | 'absent'; artifact: number | null }[];
+  refCount: number;
+  /** The first hundred commits that it builds on and does not hold. */
+  prerequisites: string[];
 }
 
 /**
@@ -649,6 +684,8 @@ export interface Report {
   verdict: Verdict;
   now: string;
   artifacts: ArtifactReport[];
+  /** Files with a whole history in them. */
+  histories: HistoryReport[];
   evidence: EvidenceReport[];
   orphans: Orphan[];
   trust: TrustSource[];

@@ -40,10 +40,19 @@ import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, 
  * @property {'file' | 'trusted-root' | 'key'} use
  * @property {number} [evidenceFor]
  *
+ * @typedef {object} History  a git bundle or pack that is more than what is read at once
+ * @property {number} id
+ * @property {Source} source
+ * @property {import('./index.d.ts').Kind} kind
+ * @property {boolean} spent       a stream that was read
+ * @property {TouchstoneError} [error]  why it could not be read
+ *
+ * @typedef {{ artifact: Artifact } | { document: Document } | { history: History }} Entry
+ *
  * @typedef {Omit<import('./index.d.ts').Progress, 'overall'>} FileProgress
  *
- * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number> }} Native
- *   a session inside an instance, with the index of each artifact there
+ * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number>, read: Set<number> }} Native
+ *   a session inside an instance, with the index of each artifact there, and the histories read there
  */
 
 /** How much of a file tells what it is. */
@@ -58,7 +67,7 @@ export class Session {
   #settings;
   /** @type {Expectation | Uint8Array | null} */
   #expectation = null;
-  /** @type {Map<number, { artifact: Artifact } | { document: Document }>} */
+  /** @type {Map<number, Entry>} */
   #entries = new Map();
   #nextId = 1;
   /** @type {Native | undefined} */
@@ -105,7 +114,7 @@ export class Session {
     for (const [id, entry] of this.#entries) {
       if ('document' in entry && entry.document.use !== 'file') fork.#entries.set(id, entry);
     }
-    fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map() };
+    fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map(), read: new Set() };
     if (expectation !== null) await fork.#expect(expectation);
     return fork;
   }
@@ -172,6 +181,7 @@ export class Session {
     }
     const mayBe = as === 'evidence' || looks.role !== 'artifact' || startsAsJson(head);
     if (!mayBe) return this.#addArtifact(source);
+    if (isHistory(looks.kind) && isLarge(source, limit)) return this.#addHistory(source, looks.kind);
     const bytes = await untilAborted(signal, whole(source, limit));
     if (bytes === undefined) {
       if (as !== 'evidence' && looks.role === 'artifact') return this.#addArtifact(source);
@@ -192,7 +202,9 @@ export class Session {
     if (source instanceof KnownDigests || source.once) return this.#addArtifact(source);
     const { core } = await this.#open();
     const head = await untilAborted(signal, source.head(HEAD).catch(() => new Uint8Array()));
-    if (this.#engine.call(core, () => core.sniff(head, source.name)).role !== 'signed-object') return this.#addArtifact(source);
+    const { kind, role } = this.#engine.call(core, () => core.sniff(head, source.name));
+    if (role !== 'signed-object') return this.#addArtifact(source);
+    if (isHistory(kind) && isLarge(source, core.fileLimit())) return this.#addHistory(source, kind);
     const bytes = await untilAborted(signal, whole(source, core.fileLimit()));
     return bytes === undefined ? this.#addArtifact(source) : this.#addDocument({ name: source.name, bytes, size: bytes.length, use: 'file' });
   }
@@ -235,7 +247,10 @@ export class Session {
     const native = this.#native;
     if (native === undefined) return;
     const index = native.indexes.get(id);
-    if ('artifact' in entry && index !== undefined) {
+    if ('history' in entry) {
+      if (index !== undefined) this.#engine.call(native.core, () => native.session.removeArtifact(index));
+      native.indexes.delete(id);
+    } else if ('artifact' in entry && index !== undefined) {
       this.#engine.call(native.core, () => native.session.removeArtifact(index));
       native.indexes.delete(id);
     } else if ('document' in entry && this.#isOnly(entry.document)) {
@@ -251,7 +266,7 @@ export class Session {
    * @param {Document} document
    */
   #isOnly({ name, use }) {
-    const namesake = (/** @type {{ artifact: Artifact } | { document: Document }} */ entry) => 'document' in entry && entry.document.name === name;
+    const namesake = (/** @type {Entry} */ entry) => 'document' in entry && entry.document.name === name;
     return use === 'file' && ![...this.#entries.values()].some(namesake);
   }
 
@@ -265,7 +280,7 @@ export class Session {
     const entry = this.#entries.get(id);
     if (entry === undefined) return undefined;
     if ('document' in entry) return new Blob([new Uint8Array(entry.document.bytes)]);
-    const { source } = entry.artifact;
+    const { source } = 'history' in entry ? entry.history : entry.artifact;
     if (source instanceof KnownDigests || source.once) return undefined;
     return source.blob ?? new Blob([new Uint8Array(await source.head(source.size ?? 0))]);
   }
@@ -288,6 +303,7 @@ export class Session {
    */
   async read(options = {}) {
     await this.begin();
+    await this.#readHistories(options);
     await this.#readArtifacts(options);
     await this.#readMessages(options);
   }
@@ -308,7 +324,7 @@ export class Session {
     await this.begin();
     const { core, session } = await this.#open();
     const report = this.#engine.call(core, () => session.report());
-    for (const { error, source } of this.#artifacts()) {
+    for (const { error, source } of [...this.#artifacts(), ...this.#histories()]) {
       if (error !== undefined) report.errors.push({ code: error.code, file: source.name, facts: error.facts });
     }
     return report;
@@ -378,6 +394,21 @@ export class Session {
   }
 
   /**
+   * A history too large for memory: it is read with the artifacts, piece by piece.
+   *
+   * @param {Source} source
+   * @param {import('./index.d.ts').Kind} kind
+   * @returns {Promise<Added>}
+   */
+  async #addHistory(source, kind) {
+    const native = await this.#open();
+    const history = { id: this.#nextId++, source, kind, spent: false };
+    this.#engine.call(native.core, () => takeHistory(native, history));
+    this.#entries.set(history.id, { history });
+    return { id: history.id, name: source.name, kind, role: 'signed-object' };
+  }
+
+  /**
    * The session inside the instance; made anew, from all that was added, after a trap or a removal.
    *
    * @returns {Promise<Native>}
@@ -386,11 +417,12 @@ export class Session {
     const core = await this.#engine.core();
     if (this.#native?.core === core) return this.#native;
     /** @type {Native} */
-    const native = { core, session: this.#engine.call(core, () => new core.Session(this.#settings)), indexes: new Map() };
+    const native = { core, session: this.#engine.call(core, () => new core.Session(this.#settings)), indexes: new Map(), read: new Set() };
     this.#engine.call(core, () => {
       expect(native.session, this.#expectation);
       for (const entry of this.#entries.values()) {
         if ('artifact' in entry) takeArtifact(native, entry.artifact);
+        else if ('history' in entry) takeHistory(native, entry.history);
         else take(native, entry.document);
       }
     });
@@ -405,6 +437,67 @@ export class Session {
 
   #artifacts() {
     return [...this.#entries.values()].flatMap((entry) => 'artifact' in entry ? [entry.artifact] : []);
+  }
+
+  #histories() {
+    return [...this.#entries.values()].flatMap((entry) => 'history' in entry ? [entry.history] : []);
+  }
+
+  /** @param {ReadOptions} options */
+  async #readHistories({ signal, onProgress }) {
+    const { read } = await this.#open();
+    const waiting = this.#histories().filter(({ id }) => !read.has(id));
+    const tell = summed(waiting, onProgress);
+    for (const history of waiting) {
+      try {
+        await this.#readHistory(history, signal, tell);
+        delete history.error;
+      } catch (reason) {
+        const error = TouchstoneError.from(reason);
+        if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
+        history.error = error;
+      }
+    }
+  }
+
+  /**
+   * @param {History} history
+   * @param {AbortSignal | undefined} signal
+   * @param {(progress: FileProgress) => void} tell
+   */
+  async #readHistory(history, signal, tell) {
+    const { id, source } = history;
+    refuseCancelled(signal);
+    if (history.spent) throw unreadable(new Error('a stream is read only once'));
+    history.spent = source.once;
+    const native = await this.#open();
+    const { core, session, indexes } = native;
+    const index = indexes.get(id);
+    if (index === undefined) return;
+    try {
+      let done = 0;
+      const reader = (await readable(async () => source.stream())).getReader();
+      for (;;) {
+        if (signal?.aborted) await reader.cancel().catch(() => {});
+        refuseCancelled(signal);
+        const read = await readable(() => reader.read());
+        if (read.done) break;
+        this.#engine.call(core, () => session.historyUpdate(index, read.value));
+        done += read.value.length;
+        tell({ id, name: source.name, done, total: source.size ?? null });
+      }
+      this.#engine.call(core, () => session.historyEnd(index));
+      native.read.add(id);
+    } catch (reason) {
+      // What was read of it is worth nothing: it has to begin anew, if there is still a session.
+      if (this.#native === native && await this.#engine.core() === core && indexes.get(id) === index) {
+        this.#engine.call(core, () => {
+          session.removeArtifact(index);
+          takeHistory(native, history);
+        });
+      }
+      throw reason;
+    }
   }
 
   /** @param {ReadOptions} options */
@@ -461,13 +554,14 @@ export class Session {
    * @param {ReadOptions} options
    */
   async #readMessages(options) {
-    const { core, session, indexes } = await this.#open();
+    const native = await this.#open();
+    const { core, session, indexes } = native;
     const wanted = this.#engine.call(core, () => session.messagesWanted());
     for (const artifact of this.#artifacts()) {
       const index = indexes.get(artifact.id);
       const { source } = artifact;
       if (index === undefined || !wanted.includes(index) || source instanceof KnownDigests || source.once) continue;
-      await this.#readMessage({ core, session, indexes }, index, { ...artifact, source }, options);
+      await this.#readMessage(native, index, { ...artifact, source }, options);
     }
   }
 
@@ -533,9 +627,17 @@ function takeArtifact({ session, indexes }, { id, source, size, digests, members
 }
 
 /**
+ * @param {Native} native
+ * @param {History} history
+ */
+function takeHistory({ session, indexes }, { id, source, kind }) {
+  indexes.set(id, session.historyBegin(source.name, kind, source.size));
+}
+
+/**
  * Tells with the progress of each file how far all of them are.
  *
- * @param {Artifact[]} artifacts  that are going to be read
+ * @param {(Artifact | History)[]} artifacts  that are going to be read
  * @param {ReadOptions['onProgress']} onProgress
  * @returns {(progress: FileProgress) => void}
  */
@@ -550,6 +652,19 @@ function summed(artifacts, onProgress) {
     read.set(progress.id, progress.done);
     onProgress?.({ ...progress, overall: { ...overall } });
   };
+}
+
+/** @param {import('./index.d.ts').Kind} kind */
+function isHistory(kind) {
+  return kind === 'git-bundle' || kind === 'git-pack';
+}
+
+/**
+ * @param {Source} source
+ * @param {number} limit
+ */
+function isLarge({ once, size }, limit) {
+  return once || size === undefined || size > limit;
 }
 
 /** @param {Uint8Array} head */

@@ -263,6 +263,30 @@ errors! {
             /// The header.
             header: String,
         }
+        /// A git bundle whose head is broken (git `gitformat-bundle(5)`).
+        GitBundleInvalid "git-bundle-invalid" {
+            /// The line, from 1.
+            line: u64,
+        }
+        /// A git bundle that asks its reader for something that this version does not know.
+        GitBundleUnsupported "git-bundle-unsupported" {
+            /// The capability or version.
+            capability: String,
+        }
+        /// A pack, or a bundle with one, that is not what its own checksum says.
+        GitPackChecksumMismatch "git-pack-checksum-mismatch" {
+            /// The checksum at its end.
+            expected: String,
+            /// That of its content.
+            found: String,
+        }
+        /// A pack of git objects that is broken or cut off (git `gitformat-pack(5)`).
+        GitPackInvalid "git-pack-invalid" {
+            /// The part that is wrong.
+            part: &'static str,
+            /// Where, in bytes from the pack's start.
+            offset: u64,
+        }
         /// A printed commit that cannot be brought back to the bytes that its id is of.
         GitObjectInexact "git-object-inexact" {
             /// The id it was printed with.
@@ -750,6 +774,7 @@ impl Error {
             Self::AlgorithmUnsupported { .. }
                 | Self::AuthorityUnknown { .. }
                 | Self::DigestUnavailable { .. }
+                | Self::GitBundleUnsupported { .. }
                 | Self::GitObjectInexact { .. }
                 | Self::GitSignatureAbsent { .. }
                 | Self::IdentityUnproven { .. }

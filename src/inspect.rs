@@ -9,6 +9,7 @@ use crate::formats::Unverified;
 use crate::formats::bundle::Bundle;
 use crate::formats::certificate::Certificate;
 use crate::formats::cosign;
+use crate::formats::git_history::HistoryReader;
 use crate::formats::trusted_root::TrustedRoot;
 use crate::policy::Expectation;
 use crate::report::{FileError, Inspection, claims};
@@ -24,6 +25,9 @@ use crate::trust::domain::{Domain, TrustSource};
 /// ```
 pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
     let kind = sniff(bytes, name);
+    if matches!(kind, Kind::GitBundle | Kind::GitPack) {
+        return inspect_history(bytes, name, kind);
+    }
     let claims = match kind {
         Kind::SigstoreBundle => {
             Bundle::from_json(bytes).map(|bundle| claims::bundle(&Unverified::new(bundle)))
@@ -43,7 +47,7 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::Timestamp => cosign::timestamp(bytes).map(|token| claims::timestamp_token(&token)),
         Kind::Certificate => certificates(bytes),
         Kind::Policy => Expectation::from_json(bytes).map(|_| Facts::new()),
-        Kind::Unknown => Err(Error::KindUnsupported {}),
+        Kind::Unknown | Kind::GitBundle | Kind::GitPack => Err(Error::KindUnsupported {}),
     };
     let (claims, errors) = match claims {
         Ok(claims) => (claims, Vec::new()),
@@ -62,6 +66,15 @@ fn several(bundles: Vec<Bundle>) -> Facts {
             facts([("evidence", claims.into_iter().chain(last).map(Value::Object).collect())])
         }
     }
+}
+
+/// A broken history still says something.
+fn inspect_history(bytes: &[u8], name: &str, kind: Kind) -> Inspection {
+    let mut reader = HistoryReader::new();
+    reader.update(bytes);
+    let history = reader.finish();
+    let errors = history.error.iter().map(|error| FileError::new(name, error)).collect();
+    Inspection { name: name.to_owned(), kind, claims: claims::history(&history), errors }
 }
 
 fn certificates(bytes: &[u8]) -> Result<Facts, Error> {

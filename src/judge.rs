@@ -135,6 +135,20 @@ pub(crate) fn judge_artifact(evidence: &[Verdict], demand: Demand<'_>) -> Verdic
     }
 }
 
+/// The verdict on a history from those on its signed objects: the worst. Where not everything in it
+/// is signed and read, nothing better than `incomplete`.
+pub(crate) fn judge_history(
+    signed: impl Iterator<Item = Verdict>,
+    whole: bool,
+    broken: bool,
+) -> Verdict {
+    match (signed.max(), broken) {
+        (_, true) => Verdict::Failed,
+        (Some(worst), false) if whole => worst,
+        (worst, false) => worst.unwrap_or(Verdict::Incomplete).max(Verdict::Incomplete),
+    }
+}
+
 /// The verdict on all of them: the worst.
 pub(crate) fn judge_all(artifacts: impl Iterator<Item = Verdict>) -> Verdict {
     artifacts.max().unwrap_or(Verdict::Incomplete)

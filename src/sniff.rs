@@ -24,6 +24,10 @@ pub enum Kind {
     Signature,
     /// A git commit or tag, which holds its signature itself.
     GitObject,
+    /// A git bundle: names, and a pack with a history.
+    GitBundle,
+    /// A pack of git objects.
+    GitPack,
     /// An entry of a transparency log, as Rekor answers or cosign stores it.
     LogEntry,
     /// A timestamp (RFC 3161).
@@ -50,6 +54,8 @@ impl Kind {
             Self::Envelope => "dsse-envelope",
             Self::Signature => "signature",
             Self::GitObject => "git-object",
+            Self::GitBundle => "git-bundle",
+            Self::GitPack => "git-pack",
             Self::LogEntry => "log-entry",
             Self::Timestamp => "timestamp",
             Self::TrustedRoot => "trusted-root",
@@ -71,7 +77,7 @@ impl Kind {
             | Self::LogEntry
             | Self::Timestamp
             | Self::Certificate => "evidence",
-            Self::GitObject => "signed-object",
+            Self::GitObject | Self::GitBundle | Self::GitPack => "signed-object",
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "key",
             Self::Policy => "policy",
@@ -117,6 +123,13 @@ pub fn sniff(bytes: &[u8], name: &str) -> Kind {
     }
     if text.starts_with(b"-----BEGIN ") {
         return sniff_pem(text);
+    }
+    if matches!(bytes, [b'P', b'A', b'C', b'K', 0, 0, 0, 2 | 3, ..]) {
+        return Kind::GitPack;
+    }
+    let first = bytes.get(..32).unwrap_or(bytes).split(|byte| *byte == b'\n').next();
+    if first.is_some_and(|line| line.starts_with(b"# v") && line.ends_with(b" git bundle")) {
+        return Kind::GitBundle;
     }
     if is_git_object(bytes) {
         return Kind::GitObject;

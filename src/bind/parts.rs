@@ -2,7 +2,7 @@
 //! are about. A certificate is named after it, or named by its log entry; where there is one of
 //! each, they belong together.
 
-use crate::digest::Digest;
+use crate::digest::{Digest, DigestAlgorithm};
 use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial};
 use crate::formats::certificate::Certificate;
 use crate::formats::cosign::{Part, certified};
@@ -60,6 +60,34 @@ pub(crate) fn complete(
         }
     }
     (bundle, used)
+}
+
+/// What a part must share with a git object to belong to it: finds the few among many.
+pub(crate) fn marks(part: &LoosePart) -> Vec<Vec<u8>> {
+    match &part.part {
+        Part::Entry(entry) => match entry.content.as_ref().map(|body| &body.spec) {
+            Ok(EntrySpec::Hash { digest, signature }) => {
+                let signature = signature.bytes.iter().cloned();
+                signature.chain([digest.as_bytes().to_vec()]).collect()
+            }
+            _ => Vec::new(),
+        },
+        Part::Timestamp(token) => vec![token.info.imprint.as_bytes().to_vec()],
+        Part::Certificate(_) => Vec::new(),
+    }
+}
+
+/// The marks of the parts that may belong to a git object.
+pub(crate) fn git_marks(bundle: &Bundle) -> Vec<Vec<u8>> {
+    let Content::Git(git) = &bundle.content else { return Vec::new() };
+    let signature = bundle.signature();
+    let mut marks = vec![signature.to_vec()];
+    for algorithm in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512] {
+        for bytes in [signature, git.object.id.as_bytes()] {
+            marks.push(Digest::of(algorithm, bytes).as_bytes().to_vec());
+        }
+    }
+    marks
 }
 
 /// Whether nothing says by whose certificate or key the signature is.

@@ -2,11 +2,13 @@
 
 pub(crate) use self::key::{KeyAlgorithm, PublicKey};
 pub(crate) use self::message::{Message, MessageStream};
+pub(crate) use self::remembering::Remembering;
 pub(crate) use self::scheme::Scheme;
 pub(crate) use self::verifier::{RustCrypto, SignatureVerifier};
 
 mod key;
 mod message;
+mod remembering;
 mod scheme;
 mod verifier;
 

@@ -37,6 +37,13 @@ impl Inflater {
         }
     }
 
+    /// Before the first byte of another stream. Nothing of the one before can be referred to.
+    pub(crate) fn restart(&mut self) {
+        self.state.init();
+        self.window.iter_mut().take(self.filled).for_each(|byte| *byte = 0);
+        (self.position, self.filled, self.ended) = (0, 0, false);
+    }
+
     /// Whether the stream, its checksum included, has ended.
     pub(crate) const fn has_ended(&self) -> bool {
         self.ended
@@ -134,6 +141,23 @@ mod tests {
                 assert_eq!((taken, found == bytes), (deflated.len(), true));
                 assert!(inflater.has_ended());
             }
+        }
+    }
+
+    #[test]
+    fn one_inflater_reads_many_streams() {
+        let mut inflater = Inflater::new();
+        for bytes in [long(), b"short".to_vec(), vec![1; 70_000], Vec::new()] {
+            inflater.restart();
+            let mut found = Vec::new();
+            let deflated = compress_to_vec_zlib(&bytes, 6);
+            inflater
+                .update(&deflated, &mut |piece| {
+                    found.extend_from_slice(piece);
+                    Ok(())
+                })
+                .unwrap();
+            assert!(inflater.has_ended() && found == bytes);
         }
     }
 

@@ -108,6 +108,22 @@ pub(crate) fn object_id(kind: ObjectKind, body: &[u8]) -> String {
     hex::encode(Digest::of(algorithm(body), &whole).as_bytes())
 }
 
+/// The commits and tags that an object is built on: a commit's parents, what a tag is about.
+pub(crate) fn names_parents(kind: ObjectKind, body: &[u8]) -> Vec<String> {
+    let (headers, _) = parts(body);
+    let name = match kind {
+        ObjectKind::Commit => "parent ",
+        // Trees and blobs may be tagged too.
+        ObjectKind::Tag => match header(headers, "type ").as_deref() {
+            Some("commit" | "tag") => "object ",
+            _ => return Vec::new(),
+        },
+    };
+    let lines = headers.split(|byte| *byte == b'\n');
+    let values = lines.filter_map(|line| line.strip_prefix(name.as_bytes()));
+    values.map(|value| String::from_utf8_lossy(value).into_owned()).collect()
+}
+
 /// By which hash the object's repository names objects: its first header is `tree` or `object`,
 /// with the id of another one.
 pub(crate) fn algorithm(body: &[u8]) -> DigestAlgorithm {

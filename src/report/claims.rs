@@ -12,6 +12,7 @@ use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::certificate::{Certificate, SignedCertificateTimestamp};
 use crate::formats::checkpoint::Checkpoint;
 use crate::formats::dsse::{self, Envelope};
+use crate::formats::git_history::{History, SignedObject};
 use crate::formats::log_entry::{InclusionProof, LogEntry};
 use crate::formats::predicate;
 use crate::formats::statement::{Statement, Subject};
@@ -72,6 +73,33 @@ pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
         }
     }
     claims
+}
+
+/// What a history holds.
+pub(crate) fn history(history: &History) -> Facts {
+    let signed: Vec<Value> = history.signed.iter().take(SHOWN).map(signed_object).collect();
+    let refs = history.refs.iter().take(SHOWN);
+    let refs = refs.map(|(named, _)| json!({ "name": named.name, "id": named.id }));
+    facts([
+        ("algorithm", json!(history.algorithm)),
+        ("objects", history.stated.into()),
+        ("commits", history.commits.into()),
+        ("tags", history.tags.into()),
+        ("signed", history.signed.len().into()),
+        ("unsigned", history.unsigned.into()),
+        ("otherTools", json!(history.others)),
+        ("refs", refs.collect()),
+        ("prerequisites", history.prerequisites.iter().take(SHOWN).cloned().collect()),
+        ("signedObjects", signed.into()),
+    ])
+}
+
+fn signed_object(signed: &SignedObject) -> Value {
+    let claims = signed.bundle.as_ref().map(|read| bundle(&Unverified::new(read.clone())));
+    match claims {
+        Ok(claims) => Value::Object(claims),
+        Err(error) => json!({ "object": signed.id, "error": error.code() }),
+    }
 }
 
 /// What a certificate says.

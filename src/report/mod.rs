@@ -6,7 +6,7 @@ pub(crate) mod claims;
 
 use serde::Serialize;
 
-use crate::digest::Digests;
+use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::{Error, Facts};
 use crate::judge::Verdict;
 use crate::sniff::Kind;
@@ -28,6 +28,8 @@ pub struct Report {
     pub now: UnixTime,
     /// The files that somebody wants to use.
     pub artifacts: Vec<ArtifactReport>,
+    /// Files with a whole history in them, whose signed objects are among the artifacts.
+    pub histories: Vec<HistoryReport>,
     /// What speaks about them: an entry for each pair of evidence and artifact.
     pub evidence: Vec<EvidenceReport>,
     /// Files that speak about none of the artifacts, or that the user must first accept.
@@ -51,6 +53,67 @@ pub struct ArtifactReport {
     pub verdict: Verdict,
     /// Positions in [`Report::evidence`].
     pub evidence: Vec<usize>,
+    /// Of a commit or tag that came out of a history: its position in [`Report::histories`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<usize>,
+}
+
+/// A git bundle or pack.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryReport {
+    /// The file's name.
+    pub name: String,
+    /// The file's kind.
+    pub kind: Kind,
+    /// In bytes.
+    pub size: Option<u64>,
+    /// Of the whole file.
+    pub digests: Digests,
+    /// The worst of its signed objects' verdicts, and nothing better than `incomplete` where
+    /// something in it is not signed or could not be read.
+    pub verdict: Verdict,
+    /// By which hash objects are named, if that is known.
+    pub algorithm: Option<DigestAlgorithm>,
+    /// How many objects it says it holds, trees and blobs among them.
+    pub objects: u64,
+    /// How many commits.
+    pub commits: u64,
+    /// How many tags that are objects of their own.
+    pub tags: u64,
+    /// How many of them gitsign signed: each is an artifact.
+    pub signed: u64,
+    /// How many nobody signed.
+    pub unsigned: u64,
+    /// The ids of the first hundred of those.
+    pub unsigned_ids: Vec<String>,
+    /// How many other tools signed, by the tool.
+    pub other_tools: Facts,
+    /// Deltas whose base is elsewhere: whether they are commits cannot be told.
+    pub undecided: u64,
+    /// Commits and tags that are larger, or more, than what is read.
+    pub unread: u64,
+    /// Commits and tags that are named and neither in the file nor among its prerequisites.
+    pub missing: u64,
+    /// The first thousand names.
+    pub refs: Vec<RefReport>,
+    /// How many names there are.
+    pub ref_count: u64,
+    /// The ids of the first hundred commits that the history builds on and does not hold.
+    pub prerequisites: Vec<String>,
+}
+
+/// A branch or tag of a history by its name.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefReport {
+    /// The name.
+    pub name: String,
+    /// The object's id.
+    pub id: String,
+    /// `signed` by gitsign, `unsigned`, by `other-tool`, or `absent` from the file.
+    pub state: &'static str,
+    /// Of a signed object: its position in [`Report::artifacts`].
+    pub artifact: Option<usize>,
 }
 
 /// One piece of evidence and what it proves about one artifact.

@@ -41,21 +41,27 @@ impl Session {
             bound.push((one.pair.artifact, evidence.len(), one.report.verdict));
             evidence.push(one.report);
         }
-        let artifacts: Vec<ArtifactReport> = self
+        let mut artifacts: Vec<ArtifactReport> = self
             .present()
             .filter(|(index, artifact)| {
-                !artifact.container || bound.iter().any(|(bound_to, ..)| bound_to == index)
+                let spoken_of = bound.iter().any(|(bound_to, ..)| bound_to == index);
+                !artifact.container || spoken_of || self.is_being_read(*index)
             })
             .map(|(index, artifact)| self.artifact_report(index, artifact, &bound))
             .collect();
+        let histories = self.history_reports(&mut artifacts, &mut evidence);
         if artifacts.is_empty() {
             evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
         }
+        let spoken_of = |index| bound.iter().any(|(bound_to, ..)| *bound_to == index);
+        let of_histories = self.counted_verdicts(&histories, spoken_of).collect::<Vec<_>>();
+        let verdicts = artifacts.iter().map(|artifact| artifact.verdict);
         Report {
             schema: SCHEMA,
-            verdict: judge_all(artifacts.iter().map(|artifact| artifact.verdict)),
+            verdict: judge_all(verdicts.chain(of_histories)),
             now: self.now,
             artifacts,
+            histories,
             evidence,
             orphans: self.orphans(&unbound),
             trust: self.trust_sources(),
@@ -101,7 +107,7 @@ impl Session {
             .filter_map(|(index, artifact)| artifact.as_ref().map(|artifact| (index, artifact)))
     }
 
-    fn demand(&self) -> Demand<'_> {
+    pub(super) fn demand(&self) -> Demand<'_> {
         Demand {
             expectation: self.expectation.as_ref(),
             names_key: self.keys.iter().any(|key| key.stated == Stated::Expected),
@@ -123,10 +129,11 @@ impl Session {
             digests: artifact.digests.clone(),
             verdict: judge_artifact(&verdicts, self.demand()),
             evidence,
+            history: None,
         }
     }
 
-    fn evidence_report(
+    pub(super) fn evidence_report(
         &self,
         file: &EvidenceFile,
         artifact: Option<(usize, &Artifact)>,
@@ -245,8 +252,9 @@ impl Session {
         let evidence = self.evidence.iter().filter_map(|file| {
             file.content.as_ref().err().map(|error| FileError::new(&file.origin.name, error))
         });
+        let histories = self.history_errors().map(|(name, error)| FileError::new(name, error));
         let others = self.others.iter().filter_map(|file| file.error.clone());
-        evidence.chain(others).collect()
+        evidence.chain(histories).chain(others).collect()
     }
 }
 

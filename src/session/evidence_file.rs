@@ -77,7 +77,7 @@ impl EvidenceFile {
         }
     }
 
-    fn new(origin: Origin, kind: Kind, bundle: Result<Bundle, Error>) -> Self {
+    pub(super) fn new(origin: Origin, kind: Kind, bundle: Result<Bundle, Error>) -> Self {
         let content = bundle.map(Unverified::new);
         let speaks = spoken(&content);
         Self { origin, kind, own: None, content, speaks, foundation: OnceCell::new() }

@@ -2,6 +2,8 @@
 
 mod assemble;
 mod evidence_file;
+mod history;
+mod history_report;
 pub(crate) mod refresh;
 mod second_reading;
 
@@ -9,9 +11,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use self::evidence_file::{EvidenceFile, Origin};
+use self::history::HistoryFile;
 use self::second_reading::Readings;
 use crate::bind::parts::LoosePart;
-use crate::crypto::{PublicKey, RustCrypto};
+use crate::crypto::{PublicKey, Remembering, RustCrypto};
 use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::json;
 use crate::error::Error;
@@ -60,6 +63,7 @@ pub struct Session {
     evidence: Vec<EvidenceFile>,
     /// By their index, which stays the same when others are removed.
     artifacts: Vec<Option<Artifact>>,
+    histories: Vec<HistoryFile>,
     /// Parts of signatures, each from a file of its own.
     parts: Vec<LoosePart>,
     /// Positions of those that belong to no signature.
@@ -71,6 +75,7 @@ pub struct Session {
     readings: Readings,
     streamed: HashMap<(u64, usize), Streamed>,
     next_id: u64,
+    crypto: Remembering<RustCrypto>,
 }
 
 /// A file that somebody wants to use: never its bytes.
@@ -137,6 +142,7 @@ impl Session {
             witnesses: WitnessDemand::default(),
             evidence: Vec::new(),
             artifacts: Vec::new(),
+            histories: Vec::new(),
             parts: Vec::new(),
             unused_parts: Vec::new(),
             unsettled: false,
@@ -144,6 +150,7 @@ impl Session {
             readings: Readings::default(),
             streamed: HashMap::new(),
             next_id: 0,
+            crypto: Remembering::default(),
         }
     }
 
@@ -203,6 +210,11 @@ impl Session {
         self.unsettled = true;
         match kind {
             Kind::GitObject => self.add_git_object(name, bytes),
+            Kind::GitBundle | Kind::GitPack => {
+                let index = self.history_begin(name, kind, None);
+                self.history_update(index, bytes);
+                self.history_end(index);
+            }
             Kind::Signature => {
                 self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
             }
@@ -279,6 +291,7 @@ impl Session {
         for file in &mut self.evidence {
             used.extend(file.complete(&self.parts, lacking == 1));
         }
+        used.extend(self.settle_histories());
         self.unused_parts = (0..self.parts.len()).filter(|index| !used.contains(index)).collect();
     }
 
@@ -322,6 +335,10 @@ impl Session {
         for index in own.filter_map(|file| file.origin.explicit_for).collect::<Vec<_>>() {
             self.remove_artifact(index);
         }
+        let own = self.histories.iter().filter(|file| file.name == name);
+        for index in own.map(|file| file.artifact).collect::<Vec<_>>() {
+            self.remove_artifact(index);
+        }
         self.evidence.retain(|file| file.origin.file != name);
         self.others.retain(|file| file.name != name);
         self.parts.retain(|part| part.name != name);
@@ -335,6 +352,7 @@ impl Session {
         if let Some(artifact) = self.artifacts.get_mut(index) {
             *artifact = None;
         }
+        self.histories.retain(|file| file.artifact != index);
     }
 
     /// The digests that the evidence added so far asks for; always SHA-256 too.
@@ -356,6 +374,7 @@ impl Session {
         for file in &mut self.evidence {
             file.forget();
         }
+        self.forget_histories();
         self.forget_readings(|_| true);
     }
 
@@ -366,7 +385,7 @@ impl Session {
             witnesses: &self.witnesses,
             expects_summary: self.expectation.as_ref().is_some_and(|it| it.slsa.expects_summary()),
             now: self.now,
-            crypto: &RustCrypto,
+            crypto: &self.crypto,
         }
     }
 }

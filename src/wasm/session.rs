@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{digests, json_of, thrown, to_js};
 use crate::policy::Expectation;
+use crate::sniff::Kind;
 use crate::time::UnixTime;
 use crate::trust::EmbeddedRoots;
 use crate::trust::keyring::Stated;
@@ -73,6 +74,26 @@ impl Session {
     #[wasm_bindgen(js_name = addFile)]
     pub fn add_file(&mut self, name: &str, bytes: &[u8], explicit_for: Option<usize>) -> String {
         self.0.add_file(name, bytes, explicit_for).name().to_owned()
+    }
+
+    /// Starts the reading of a git bundle or pack; gives the index of the artifact that it is.
+    #[wasm_bindgen(js_name = historyBegin)]
+    pub fn history_begin(&mut self, name: &str, kind: &str, size: Option<f64>) -> usize {
+        let packed = kind == Kind::GitPack.name();
+        let kind = if packed { Kind::GitPack } else { Kind::GitBundle };
+        self.0.history_begin(name, kind, size.and_then(whole))
+    }
+
+    /// Takes the next bytes.
+    #[wasm_bindgen(js_name = historyUpdate)]
+    pub fn history_update(&mut self, index: usize, bytes: &[u8]) {
+        self.0.history_update(index, bytes);
+    }
+
+    /// Ends the reading.
+    #[wasm_bindgen(js_name = historyEnd)]
+    pub fn history_end(&mut self, index: usize) {
+        self.0.history_end(index);
     }
 
     /// Adds an artifact by its digests; gives its index.

@@ -10,6 +10,7 @@ pub mod certificate;
 pub mod certificate_log;
 pub mod cosign;
 pub mod der;
+pub mod git_pack;
 pub mod gitsign;
 pub mod keys;
 pub mod log;

@@ -26,7 +26,7 @@ pub(super) fn cases(world: &World) -> Vec<Case> {
     .concat()
 }
 
-fn of_bytes(name: &str, about: &str, world: &World, bytes: Vec<u8>) -> Case {
+pub(super) fn of_bytes(name: &str, about: &str, world: &World, bytes: Vec<u8>) -> Case {
     Case::new(name, about, &Value::Null, &world.trusted_root(), ARTIFACT)
         .without("bundle.sigstore.json")
         .without("artifact")

@@ -7,6 +7,7 @@ mod entries;
 mod evidence;
 mod genuine;
 mod gitsign;
+mod histories;
 mod identities;
 mod inputs;
 mod keys;
@@ -57,7 +58,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("samples", samples::cases(&world)),
         ("sigstore", sigstore.concat()),
         ("cosign", cosign::cases(&world)),
-        ("gitsign", gitsign::cases(&world)),
+        ("gitsign", [gitsign::cases(&world), histories::cases(&world)].concat()),
     ]
 }
 
