@@ -467,7 +467,7 @@ export class Session {
    */
   async #readHistory(history, signal, tell) {
     const { id, source } = history;
-    refuseCancelled(signal);
+    refuseAborted(signal);
     if (history.spent) throw unreadable(new Error('a stream is read only once'));
     history.spent = source.once;
     const native = await this.#open();
@@ -479,7 +479,7 @@ export class Session {
       const reader = (await readable(async () => source.stream())).getReader();
       for (;;) {
         if (signal?.aborted) await reader.cancel().catch(() => {});
-        refuseCancelled(signal);
+        refuseAborted(signal);
         const read = await readable(() => reader.read());
         if (read.done) break;
         this.#engine.call(core, () => session.historyUpdate(index, read.value));
