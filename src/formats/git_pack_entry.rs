@@ -98,7 +98,9 @@ fn distance(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8]) -> Result<Option<(u8, u64, Option<Base>)>, &'static str> {
+    type Parts = (u8, u64, Option<Base>);
+
+    fn read(bytes: &[u8]) -> Result<Option<Parts>, &'static str> {
         let head = EntryHead::read(bytes, 1_000, DigestAlgorithm::Sha1);
         head.map(|head| head.map(|head| (head.kind, head.size, head.base)))
     }
