@@ -1,9 +1,10 @@
 // The module's own functions, as core.js gives them. The package's functions are in index.d.ts.
 
-import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection } from './index.js';
+import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection, TufTarget } from './index.js';
 
 export interface CoreSession {
   fork(now: string): CoreSession;
+  tufClient(root: Uint8Array): CoreTufClient;
   addTrustedRoot(name: string, bytes: Uint8Array): void;
   addKey(name: string, bytes: Uint8Array, expected: boolean): void;
   setExpectation(expectation: Expectation | null): void;
@@ -24,6 +25,16 @@ export interface CoreSession {
   messageUpdate(index: number, bytes: Uint8Array): void;
   messageEnd(index: number): void;
   report(): Report;
+  free(): void;
+}
+
+export interface CoreTufClient {
+  wanted(): { kept: boolean; name: string; limit: number } | null;
+  take(bytes: Uint8Array): void;
+  absent(): void;
+  changes(): [name: string, bytes?: Uint8Array][];
+  find(target: string): void;
+  target(): TufTarget | null;
   free(): void;
 }
 

@@ -931,6 +931,43 @@ export function trust(options?: { staging?: boolean } & Abortable): Promise<Trus
  */
 export function inspectTrustedRoot(file: FileInput, options?: NameOptions): Promise<TrustedRootInspection[]>;
 
+/** Where a client of a TUF repository keeps what it needs the next time. */
+export interface TufStore {
+  read(name: string): Promise<Uint8Array | undefined>;
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+export interface TufOptions {
+  /** The root that is relied on: the last one that was kept, or the first one that you know. */
+  root: Uint8Array;
+  /** A file of the repository's metadata; undefined where there is none. Nothing longer than the limit is taken. */
+  repository: (name: string, limit: number) => Promise<Uint8Array | undefined>;
+  /** Without one nothing is kept. What comes from it is verified like everything else. */
+  store?: TufStore | undefined;
+  /** Targets to look for, by their paths. */
+  targets?: string[];
+  now?: Date | string;
+  /** Who identities are that stand in place of keys (TAP 18). */
+  trust?: Trust;
+}
+
+/** What a target has to be, as the repository says. */
+export interface TufTarget {
+  path: string;
+  /** The role that describes it, and the ids of the keys by which that role signed. */
+  role: string;
+  signers: string[];
+  length: number;
+  /** All of them have to fit. */
+  digests: Digests;
+  /** Where the repository may keep it, relative to its targets; the likeliest first. */
+  names: string[];
+}
+
+/** Brings what is known of a TUF repository up to date; gives what the targets have to be. */
+export function updateTuf(options: TufOptions): Promise<TufTarget[]>;
+
 /**
  * A session whose roots, keys and expectation were read: files come one by one, and it says at any time what they prove.
  *
@@ -1014,6 +1051,8 @@ export class Session implements Disposable {
   addKey(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Says who should have signed: an expectation, the text of a policy file, or null to take it back. */
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
+  /** A TUF repository at this session's time, with its roots. */
+  tuf(options: Omit<TufOptions, 'now' | 'trust'>): Promise<TufTarget[]>;
   /** Takes a file out again. */
   remove(id: number): void;
   /** A file as it was added, or as it came out of an archive; undefined for a stream, which is gone. */

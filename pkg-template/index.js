@@ -6,6 +6,6 @@ import { downloader } from './verify-download.js';
 
 const api = createApi({ findModule: () => compile(new URL('./core.wasm', import.meta.url)) });
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, updateTuf, verify, version } = api;
 export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

@@ -14,6 +14,6 @@ export function serve() {
   respond(/** @type {import('./responder.js').Port} */ (self), api, {});
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, updateTuf, verify, version } = api;
 export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

@@ -13,7 +13,7 @@ const api = createApi({
   fileAt: fileOnDisk,
 });
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, updateTuf, verify, version } = api;
 export const verifyDownload = downloader(api, {
   hash: hashNatively,
   openSpool: spoolOnDisk,

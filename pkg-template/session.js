@@ -3,6 +3,7 @@
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
 import { TouchstoneError, usage } from './error.js';
+import { runTuf } from './tuf.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 
 /**
@@ -117,6 +118,17 @@ export class Session {
     fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map(), read: new Set() };
     if (expectation !== null) await fork.#expect(expectation);
     return fork;
+  }
+
+  /**
+   * Brings what is known of a TUF repository up to date, at this session's time.
+   *
+   * @param {import('./index.d.ts').TufOptions} options
+   */
+  async tuf(options) {
+    await this.begin();
+    const { core, session } = await this.#open();
+    return runTuf(this.#engine, core, session, options);
   }
 
   /**

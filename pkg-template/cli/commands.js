@@ -14,6 +14,7 @@
  * @typedef {object} Command
  * @property {string[]} usage      what may follow its name
  * @property {'files' | string[]} takes  what stands beside the options: files, or one of these words
+ * @property {number} [more]       how much may follow such a word
  * @property {Record<string, Record<string, Option>>} groups  options under their headings
  * @property {string[]} examples   each explained by the words of the same position
  * @property {[number, string][]} exits  exit codes, with the words that explain them
@@ -129,6 +130,28 @@ export const COMMANDS = {
       'touchstone trust show --json --trusted-root trusted_root.json',
     ],
     exits: [[0, 'inUse'], [2, 'usage'], [3, 'notInUse'], [130, 'stopped']],
+  },
+  tuf: {
+    usage: ['--metadata-dir DIR init ROOT', '--metadata-dir DIR --metadata-url URL refresh', '--metadata-dir DIR --metadata-url URL --target-name PATH --target-dir DIR --target-base-url URL download'],
+    takes: ['init', 'refresh', 'download'],
+    more: 1,
+    groups: {
+      repository: {
+        'metadata-dir': { value: 'DIR' },
+        'metadata-url': { value: 'URL' },
+        'target-name': { value: 'PATH', multiple: true },
+        'target-dir': { value: 'DIR' },
+        'target-base-url': { value: 'URL' },
+      },
+      rely: RELY,
+      output: GLOBAL,
+    },
+    examples: [
+      'touchstone tuf --metadata-dir kept init root.json',
+      'touchstone tuf --metadata-dir kept --metadata-url https://tuf-repo-cdn.sigstore.dev refresh',
+      'touchstone tuf --metadata-dir kept --metadata-url https://tuf-repo-cdn.sigstore.dev --target-name trusted_root.json --target-dir . --target-base-url https://tuf-repo-cdn.sigstore.dev/targets download',
+    ],
+    exits: [[0, 'upToDate'], [1, 'notUpToDate'], [2, 'usage'], [130, 'stopped']],
   },
   completion: {
     usage: [SHELLS.join('|')],

@@ -9,6 +9,7 @@ import { inspectCommand } from './inspect.js';
 import { EXIT } from './output.js';
 import { Terminal } from './terminal.js';
 import { trustCommand } from './trust.js';
+import { tufCommand } from './tuf.js';
 import { verifyCommand } from './verify.js';
 import { languageOf, wordsIn } from './words.js';
 
@@ -22,7 +23,7 @@ import { languageOf, wordsIn } from './words.js';
  */
 
 /** @type {Record<string, (given: Given, face: Face) => Promise<number>>} */
-const RUN = { verify: verifyCommand, inspect: inspectCommand, trust: trustCommand, completion: completionCommand };
+const RUN = { verify: verifyCommand, inspect: inspectCommand, trust: trustCommand, tuf: tufCommand, completion: completionCommand };
 
 /**
  * @param {string[]} args
@@ -51,7 +52,7 @@ async function run(args, face) {
   const command = commandNamed(name);
   if (globalsOf(rest).help) return helped([name], face);
   const given = givenTo(name, rest);
-  if (Array.isArray(command.takes)) checkWord(name, command.takes, given.positionals);
+  if (Array.isArray(command.takes)) checkWord(name, command.takes, given.positionals, command.more);
   return await RUN[name]?.(given, face) ?? EXIT.usage;
 }
 
@@ -81,9 +82,10 @@ function helped(args, face) {
  * @param {string} name
  * @param {string[]} words
  * @param {string[]} positionals
+ * @param {number} [more]  how much may follow
  */
-function checkWord(name, words, [word, ...others]) {
-  if (word === undefined || others.length > 0 || !words.includes(word)) {
+function checkWord(name, words, [word, ...others], more = 0) {
+  if (word === undefined || others.length > more || !words.includes(word)) {
     throw new Mistake('oneOf', { command: name, list: words.join(', ') });
   }
 }

@@ -3,6 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
+use super::refresh::TufClient;
 use super::{digests, json_of, thrown, to_js};
 use crate::policy::Expectation;
 use crate::sniff::Kind;
@@ -36,6 +37,12 @@ impl Session {
     pub fn fork(&self, now: &str) -> Result<Session, JsValue> {
         let now = UnixTime::from_rfc3339(now).map_err(thrown)?;
         Ok(Session(self.0.fork(now)))
+    }
+
+    /// A client of a TUF repository that starts with this root.
+    #[wasm_bindgen(js_name = tufClient)]
+    pub fn tuf_client(&self, root: &[u8]) -> Result<TufClient, JsValue> {
+        self.0.tuf_client(root).map(TufClient).map_err(thrown)
     }
 
     /// Relies on the user's own trusted roots.
