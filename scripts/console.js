@@ -23,7 +23,7 @@ export async function step(name, work) {
   say(`· ${name}`);
   const outcome = await work();
   const seconds = (performance.now() - began) / 1000;
-  if (seconds > 1) say(`  done in ${duration(seconds)}`);
+  if (seconds > 1) say(`  ${name}: done in ${duration(seconds)}`);
   return outcome;
 }
 

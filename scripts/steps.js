@@ -1,4 +1,5 @@
-// Every step of `npm test`, in the order of what is quickest to learn from.
+// Every step of `npm test`, in two lanes: what asks cargo about the engine, and what asks about the module
+// and everything around it. Each lane is in the order of what is quickest to learn from.
 
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -25,27 +26,38 @@ import { WASM_FLAGS } from './wasm_target.js';
  * @property {() => Promise<Result>} run
  */
 
-/** @type {Step[]} */
-export const STEPS = [
+/**
+ * Steps that share what cargo builds for tests, and take turns. @type {Step[]}
+ */
+const ENGINE = [
   { name: 'fmt', what: 'Rust is formatted', run: () => cargo(['fmt', '--all', '--check']) },
   { name: 'clippy', what: 'Rust without warnings', run: () => cargo(['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings']) },
-  { name: 'clippy-wasm', what: 'The binding without warnings', needs: 'src/wasm', run: () => cargo(['clippy', '--locked', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings']) },
   { name: 'cargo', what: 'Tests of the engine', run: () => cargoTest(['--workspace']) },
   { name: 'doc', what: 'Documentation without warnings', run: () => cargo(['doc', '--locked', '--workspace', '--no-deps'], { RUSTDOCFLAGS: '-D warnings' }) },
-  { name: 'deny', what: 'Dependencies, licences and sources', run: () => deny(['bans', 'licenses', 'sources']) },
-  { name: 'advisories', what: 'Known vulnerabilities', run: advisories },
+  { name: 'clippy-wasm', what: 'The binding without warnings', needs: 'src/wasm', run: () => cargo(['clippy', '--locked', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings']) },
+  { name: 'wasm', what: 'Tests of the binding in Chromium', needs: 'src/wasm', run: wasmTests },
+  { name: 'oracle', what: 'Never better than an independent verifier', needs: 'tests/oracle', run: oracle },
+];
+
+/** Steps about what is built to be used. @type {Step[]} */
+const PRODUCTS = [
   { name: 'build', what: 'The module, the package and the page are built', run: builds },
   { name: 'tsc', what: 'Types of every script', run: types },
   { name: 'scripts', what: 'Tests of the build', needs: 'tests/scripts', run: () => nodeTest('tests/scripts') },
   { name: 'pkg', what: 'Tests of the npm package', needs: 'tests/pkg', run: () => nodeTest('tests/pkg', { together: availableParallelism() }) },
   { name: 'matrix', what: 'The packed package in bundlers and runtimes', needs: 'tests/matrix', run: matrix },
   { name: 'conformance', what: 'The conformance client', needs: 'tests/conformance', run: () => nodeTest('tests/conformance') },
-  { name: 'wasm', what: 'Tests of the binding in Chromium', needs: 'src/wasm', run: wasmTests },
   ...ENGINES.map((engine) => ({
     name: engine.name, what: `Tests of the page in ${engine.name}`, needs: 'tests/browser', run: () => browserTests(engine),
   })),
-  { name: 'oracle', what: 'Never better than an independent verifier', needs: 'tests/oracle', run: oracle },
+  { name: 'deny', what: 'Dependencies, licences and sources', run: () => deny(['bans', 'licenses', 'sources']) },
+  { name: 'advisories', what: 'Known vulnerabilities', run: advisories },
 ];
+
+/** What may run side by side. */
+export const LANES = [ENGINE, PRODUCTS];
+
+export const STEPS = LANES.flat();
 
 /**
  * A command of cargo's that counts as one test.

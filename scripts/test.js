@@ -1,4 +1,4 @@
-// `npm test`: set up, then every test in sequence; the last line counts them.
+// `npm test`: set up, then every test, two steps at a time; the last line counts them.
 // `npm test -- --only clippy,cargo` runs the named steps.
 
 import { join, relative } from 'node:path';
@@ -8,7 +8,7 @@ import { lastLines } from './command.js';
 import { Stop, duration, say } from './console.js';
 import { inWords, plus } from './counts.js';
 import { ROOT, TARGET } from './places.js';
-import { STEPS, runStep } from './steps.js';
+import { LANES, STEPS, runStep } from './steps.js';
 import { npmPackages, rust } from './tools.js';
 import { wasmCompiler } from './wasm_target.js';
 
@@ -20,14 +20,9 @@ export async function main(args) {
   await wasmCompiler();
   await installBrowsers();
   const began = performance.now();
-  let total = { passed: 0, failed: 0, skipped: 0 };
-  /** @type {string[]} */
-  const broken = [];
-  for (const [index, step] of steps.entries()) {
-    const counts = await showStep(step, `${index + 1}/${steps.length}`);
-    total = plus(total, counts);
-    if (counts.failed > 0) broken.push(step.name);
-  }
+  const tally = { total: { passed: 0, failed: 0, skipped: 0 }, ended: 0, of: steps.length, broken: /** @type {string[]} */ ([]) };
+  await Promise.all(LANES.map((lane) => inTurn(lane.filter((step) => steps.includes(step)), tally)));
+  const { total, broken } = tally;
   say(`\nin ${duration((performance.now() - began) / 1000)}`);
   if (broken.length > 0) say(`failed: ${broken.join(', ')}; what they printed is in ${relative(ROOT, join(TARGET, 'test-logs'))}`);
   say(inWords(total));
@@ -50,15 +45,28 @@ function chosen(args) {
 }
 
 /**
- * @param {import('./steps.js').Step} step
- * @param {string} place
+ * @typedef {{ total: import('./counts.js').Counts, ended: number, of: number, broken: string[] }} Tally
  */
-async function showStep(step, place) {
-  const began = performance.now();
-  say(`\n[${place}] ${step.name}: ${step.what}`);
-  const { counts, text, remark } = await runStep(step);
-  if (counts.failed > 0) say(lastLines(text, 60));
-  if (remark !== undefined) say(`  ${remark}`);
-  say(`  ${inWords(counts)} (${duration((performance.now() - began) / 1000)})`);
-  return counts;
+
+/**
+ * The steps of one lane. Each says when it begins, and all it has to say in one piece when it ends:
+ * what the other lane says stands between.
+ *
+ * @param {import('./steps.js').Step[]} steps
+ * @param {Tally} tally
+ */
+async function inTurn(steps, tally) {
+  for (const step of steps) {
+    const began = performance.now();
+    say(`· ${step.name}: ${step.what}`);
+    const { counts, text, remark } = await runStep(step);
+    tally.total = plus(tally.total, counts);
+    tally.ended += 1;
+    if (counts.failed > 0) tally.broken.push(step.name);
+    say([
+      ...(counts.failed > 0 ? [lastLines(text, 60)] : []),
+      `[${tally.ended}/${tally.of}] ${step.name}: ${inWords(counts)} (${duration((performance.now() - began) / 1000)})`,
+      ...(remark === undefined ? [] : [`  ${remark}`]),
+    ].join('\n'));
+  }
 }

@@ -76,14 +76,29 @@ const QUICKLY = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LT
 async function cargoTool(crate, version, folder, program) {
   const path = join(TOOLS, folder, 'bin', program);
   if (existsSync(path)) return path;
-  await step(`Building ${crate} ${version} (some minutes, once)`, async () => {
+  // Two steps may ask for it at the same time.
+  const made = MAKING.get(folder) ?? install(crate, version, folder);
+  MAKING.set(folder, made);
+  await made;
+  return path;
+}
+
+/** Programs that are being compiled. @type {Map<string, Promise<void>>} */
+const MAKING = new Map();
+
+/**
+ * @param {string} crate
+ * @param {string} version
+ * @param {string} folder
+ */
+function install(crate, version, folder) {
+  return step(`Building ${crate} ${version} (some minutes, once)`, async () => {
     const args = ['install', crate, '--version', version, '--root', join(TOOLS, folder)];
     // A lock file can name a version that was withdrawn since; then the newest that fits will do.
     const locked = await run('cargo', [...args, '--locked'], { env: QUICKLY });
     if (locked.code === 0) return;
     await must(`cargo could not install ${crate} ${version}.`, 'cargo', args, { env: QUICKLY });
   });
-  return path;
 }
 
 /** @param {string} crate */
