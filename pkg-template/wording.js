@@ -16,6 +16,7 @@
  * @property {Record<string, string>} because
  * @property {Record<string, Advice>} error
  * @property {Record<string, Advice>} orphan
+ * @property {Record<string, string>} history
  * @property {Record<string, string>} kind
  * @property {Record<string, string>} timeSource
  * @property {Record<string, string>} identityType
@@ -81,6 +82,33 @@ export class Wording {
     }
     const because = typeof facts.because === 'string' ? this.catalogue.because[facts.because] : undefined;
     return { question, sentence: because === undefined ? sentence : fill(because, facts), next: '' };
+  }
+
+  /**
+   * What a history holds: a sentence, and one for each thing that keeps it from being verified.
+   *
+   * @param {import('./index.d.ts').HistoryReport} history
+   */
+  history({ name, commits, tags, signed, unsigned, otherTools, undecided, unread, missing }) {
+    const { history } = this.catalogue;
+    const counted = (/** @type {string} */ key, /** @type {number} */ count, facts = {}) => count === 0 ? [] : [fill(history[key] ?? key, { count, ...facts })];
+    return {
+      sentence: fill(history.sentence ?? '', { name, commits, tags, signed }),
+      open: [
+        ...counted('unsigned', unsigned),
+        ...Object.entries(otherTools).flatMap(([tool, count]) => counted('otherTool', count, { tool })),
+        ...counted('undecided', undecided), ...counted('unread', unread), ...counted('missing', missing),
+      ],
+    };
+  }
+
+  /**
+   * What became of the object that a history gives a name to.
+   *
+   * @param {import('./index.d.ts').HistoryReport['refs'][number]} named
+   */
+  ref({ state }) {
+    return this.catalogue.history[state === 'unsigned' ? 'unsignedRef' : state] ?? state;
   }
 
   /**

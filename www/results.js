@@ -4,6 +4,7 @@
 import { badge, card, decidingOf, said, wordOf } from './card.js';
 import { detail, evidencePart } from './detail.js';
 import { element, icon } from './element.js';
+import { historyRefs, historyStone } from './history.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
@@ -36,6 +37,12 @@ const wanted = new Map();
  */
 export function results(artifacts, context) {
   const [only] = artifacts;
+  const { histories } = context.report;
+  if (histories.length > 0) {
+    alone = undefined;
+    const refs = histories.flatMap((history) => historyRefs(history, context));
+    return { verdict: histories.map((history) => historyStone(history, context)), below: [...refs, ...several(artifacts, context)] };
+  }
   if (only === undefined) return waiting(context);
   if (artifacts.length === 1) {
     alone = only.name;

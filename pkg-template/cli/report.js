@@ -1,6 +1,7 @@
 // A report in sentences, for a terminal.
 
 import { fill, Said, visible } from '../wording.js';
+import { ofHistory } from './history.js';
 import { timeInWords } from './output.js';
 import { line } from './terminal.js';
 
@@ -15,7 +16,7 @@ import { line } from './terminal.js';
  */
 
 /** As the page colours them; the mark and the word say the same. @type {Record<string, { mark: string, style: Style }>} */
-const VERDICTS = {
+export const VERDICTS = {
   verified: { mark: '✓', style: 'green' },
   unstated: { mark: '?', style: 'yellow' },
   incomplete: { mark: '…', style: 'dim' },
@@ -36,18 +37,29 @@ const CODE = 22;
  */
 export function inSentences(report, face) {
   const { wording, words } = face;
-  const lines = report.artifacts.flatMap((artifact) => ofArtifact(artifact, report, face));
+  const single = report.artifacts.filter(({ history }) => history === undefined);
+  const lines = [...single.flatMap((artifact) => ofArtifact(artifact, report, face)), ...report.histories.flatMap((_, place) => ofHistory(place, report, face))];
   for (const { name, reason, facts } of report.orphans) {
     const { sentence, next } = wording.orphan(reason, { ...facts, file: name });
     lines.push(line(0, `${visible(name)}: ${sentence}`, 2), ...indented(2, next));
   }
-  for (const { file, code, facts } of report.errors) {
+  for (const { file, code, facts } of report.errors.filter(({ file }) => !isInHistory(file, report))) {
     const { sentence, next } = wording.error(code, { ...facts, file });
     lines.push(line(0, `${visible(file)}: ${sentence} (${code})`, 2), ...indented(2, next));
   }
   const trust = report.trust.map(({ name, source, date }) => `${visible(name)} (${fill(wording.catalogue.trustSource[source] ?? source, { date })})`);
   const reliedOn = new Said(trust.join(', ') || (words.label.nothing ?? ''));
   return [...lines, '', line(0, fill(words.label.judged ?? '', { time: timeInWords(report.now), trust: reliedOn }), 2)];
+}
+
+/**
+ * A broken object of a history stands in its list.
+ *
+ * @param {string} file
+ * @param {Report} report
+ */
+function isInHistory(file, report) {
+  return report.histories.some(({ name }) => file.startsWith(`${name}/`)) && report.artifacts.some(({ name }) => name === file);
 }
 
 /**

@@ -226,7 +226,7 @@ export class TouchstoneVerify extends Base {
       onProgress: ({ name, overall: { done, total } }) => this.#progressed('reading', name, done, total, false),
     });
     signal.throwIfAborted();
-    if (!report.artifacts.length) return this.#wait();
+    if (!report.artifacts.length && !report.histories.length) return this.#wait();
     this.#answer(report, verifying.place);
   }
 

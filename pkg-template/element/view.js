@@ -153,7 +153,8 @@ export class View {
    */
   verdict(report, place, origin, note = '') {
     const words = this.#words;
-    const cards = report.artifacts.slice(0, SHOWN).map((artifact) => card(artifact, report, words));
+    const histories = report.histories.map((history) => historyCard(history, words));
+    const cards = [...histories, ...report.artifacts.slice(0, SHOWN).map((artifact) => card(artifact, report, words))];
     const how = element('p', { part: 'engine' }, words.text(`place-${place}`, { origin: new Said(origin) }));
     const details = element('details', { part: 'details' }, element('summary', {}, words.text('details')),
       element('div', { class: 'details' }, ...report.evidence.map((each) => evidencePart(each, words)), ...remarks(report, words), how));
@@ -190,6 +191,20 @@ export class View {
   #tell(text) {
     this.#told.textContent = text;
   }
+}
+
+/**
+ * @param {import('../index.d.ts').HistoryReport} history
+ * @param {ElementWords} words
+ */
+function historyCard(history, words) {
+  const { verdict } = history;
+  const { sentence, open } = words.history(history);
+  return element('section', { class: 'verdict', part: `verdict ${verdict}`, 'data-verdict': verdict, tabindex: '-1' },
+    element('p', { class: 'word', part: 'word' }, icon(verdict), words.catalogue.verdict[verdict].word),
+    element('h2', { part: 'sentence' }, sentence),
+    element('p', {}, verdict === 'verified' ? words.catalogue.scope : words.catalogue.history.scope),
+    ...open.map((text) => element('p', {}, text)));
 }
 
 /**
