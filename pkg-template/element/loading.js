@@ -1,12 +1,12 @@
 // Where the work is done: in the first place that answers, which the page's policy decides.
 
-import { Client } from '../client.js';
+import { SessionClient } from '../session-client.js';
 import { TouchstoneError } from '../error.js';
 import { PLACES } from './places.js';
 
 /**
  * @typedef {'worker' | 'blob-worker' | 'main-thread' | 'frame'} Place
- * @typedef {{ client: Client, place: Place }} Loaded
+ * @typedef {{ client: SessionClient, place: Place }} Loaded
  * @typedef {() => Worker} Factory
  * @typedef {(root: ShadowRoot) => Promise<Factory>} Make  the root takes a frame, where it comes to that
  */
@@ -25,7 +25,7 @@ export async function load(root) {
   const reasons = [];
   for (const [place, make, limit = LIMIT] of PLACES) {
     try {
-      const client = new Client({ worker: await make(root), limit });
+      const client = new SessionClient({ worker: await make(root), limit });
       await client.start();
       return { client, place };
     } catch (reason) {

@@ -1,7 +1,7 @@
 // One engine, and what it was given: from files and what the page states to a report.
 
 /**
- * @typedef {import('../client.js').Client} Client
+ * @typedef {import('../session-client.js').SessionClient} Client
  * @typedef {import('../index.d.ts').Added} Added
  * @typedef {import('../index.d.ts').ReadOptions} ReadOptions
  * @typedef {import('../index.d.ts').Report} Report

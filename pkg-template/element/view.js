@@ -111,7 +111,7 @@ export class View {
     const sentence = otherwise === 'policy' ? 'expectsPolicy' : otherwise === 'key' ? 'expectsKey' : rows.length > 0 ? 'expects' : 'expectsNobody';
     this.#expects.replaceChildren(element('p', {}, words.text(sentence)), element('dl', {}, ...rows));
     const link = independent === undefined ? undefined
-      : element('a', { class: 'independent', part: 'independent', href: policy === undefined ? independent : linkTo(policy, independent) }, words.text('independent'));
+      : element('a', { part: 'independent', href: policy === undefined ? independent : linkTo(policy, independent) }, words.text('independent'));
     this.#limits.replaceChildren(
       element('p', {}, words.text('limits')),
       element('p', {}, link, link && ' ', link && words.text('command'), ' ', element('code', {}, command(stated))));

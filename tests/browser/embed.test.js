@@ -57,7 +57,7 @@ test('its snippet runs on another site as it is', async () => {
   await fresh();
   await fill({ repository: 'touchstone-sample/hello', package: 'hello', version: 'v1', file: '/hello.sh' });
   const snippet = await text('#snippet');
-  assert.match(snippet, /^<script type="module" src="\/touchstone\/element\.js" integrity="sha384-[\w+/=]{64}" crossorigin><\/script>\n<touchstone-verify repository="touchstone-sample\/hello" ref="refs\/tags\/v1" bundle="\/hello\.sh\.sigstore\.json" independent="http:[^"]+"><a href="\/hello\.sh">hello v1 \(hello\.sh\)<\/a><\/touchstone-verify>$/);
+  assert.match(snippet.replace(/\n {2,}/g, ' ').replace('> <', '><').replace('\n</touch', '</touch'), /^<script type="module" src="\/touchstone\/element\.js" integrity="sha384-[\w+/=]{64}" crossorigin><\/script>\n<touchstone-verify repository="touchstone-sample\/hello" ref="refs\/tags\/v1" bundle="\/hello\.sh\.sigstore\.json" independent="http:[^"]+"><a href="\/hello\.sh">hello v1 \(hello\.sh\)<\/a><\/touchstone-verify>$/);
   for (const name of ['element.js', 'element-engine.js', 'element-frame.html', 'core.wasm']) {
     const bytes = await readFile(join(DIST, 'npm', name));
     host.at(`/touchstone/${name}`, (_, response) => { response.writeHead(200, { 'content-type': name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream' }).end(bytes); });
@@ -76,6 +76,20 @@ test('its snippet runs on another site as it is', async () => {
   // The sample's authority is relied on by nobody.
   await until(`document.querySelector('touchstone-verify').state === 'incomplete'`);
   assert.equal(await page.evaluate(`return document.querySelector('touchstone-verify').engine`), 'worker');
+});
+
+test('an address on a release page of GitHub fills in the rest', async () => {
+  await fresh();
+  assert.equal(await page.evaluate(`return document.querySelector('#github').hidden`), true);
+  await page.evaluate(`
+    const file = document.querySelector('#configurator').elements.namedItem('file');
+    file.value = 'https://github.com/org/app/releases/download/v1.2.3%2Bone/app.tar.gz';
+    file.dispatchEvent(new Event('input', { bubbles: true }));`);
+  const parsed = /** @type {Record<string, string>} */ (await page.evaluate(`
+    const parsed = new DOMParser().parseFromString(document.querySelector('#snippet').textContent, 'text/html').querySelector('touchstone-verify');
+    return Object.fromEntries([...parsed.attributes].map(({ name, value }) => [name, value]));`));
+  assert.deepEqual([parsed.repository, parsed.ref, parsed.bundle], ['org/app', 'refs/tags/v1.2.3+one', 'app.tar.gz.sigstore.json']);
+  assert.equal(await page.evaluate(`return document.querySelector('#github').hidden`), false);
 });
 
 test('what somebody writes into it never leaves its attribute', async () => {
@@ -106,7 +120,7 @@ test('what cannot work is complained about, and no snippet is given', async () =
 test('the other mode is a word in the snippet; the other language is whole', async () => {
   await fresh('?lang=de');
   await page.evaluate(`document.querySelector('input[value=download]').click()`);
-  assert.match(await text('#snippet'), / download>/);
+  assert.match(await text('#snippet'), /\n {4}download>/);
   const missing = await page.evaluate(`return [...document.querySelectorAll('[data-text]')].filter(({ textContent }) => textContent === '').length`);
   assert.equal(missing, 0);
   assert.match(await text('h1'), /Touchstone auf Ihrer Seite/);

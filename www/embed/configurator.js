@@ -16,7 +16,10 @@ const pinned = document.querySelector('script[integrity]')?.getAttribute('integr
 
 translate();
 field('independent').value = new URL('../', import.meta.url).href;
-form.addEventListener('input', write);
+form.addEventListener('input', (event) => {
+  if (event.target === field('file')) fillFromRelease();
+  write();
+});
 form.addEventListener('submit', (event) => event.preventDefault());
 found('copy', HTMLButtonElement).addEventListener('click', copy);
 write();
@@ -27,7 +30,38 @@ function translate() {
   for (const each of document.querySelectorAll('[data-text]')) each.textContent = texts[each.getAttribute('data-text') ?? ''] ?? '';
 }
 
+/** @typedef {{ repository: string, version: string, name: string }} Release */
+
+/**
+ * What an address on a release page of GitHub says.
+ *
+ * @returns {Release | undefined}
+ */
+function release() {
+  const found = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([^/?#]+)\/([^/?#]+)/.exec(value('file'));
+  if (found === null) return undefined;
+  const [, repository = '', version = '', name = ''] = found;
+  return { repository, version: decoded(version), name: decoded(name) };
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function fillFromRelease() {
+  const found = release();
+  if (found === undefined) return;
+  field('repository').value = found.repository;
+  field('version').value = found.version;
+}
+
 function write() {
+  found('github', HTMLElement).hidden = release() === undefined;
   const complaint = found('complaint', HTMLElement);
   const wrong = mistake();
   complaint.hidden = wrong === undefined;
@@ -54,7 +88,24 @@ function isAddress(text) {
 /** The browser itself writes it, so that nothing in a value can end an attribute. */
 function snippet() {
   const script = element('script', { type: 'module', src: PLACE, integrity: pinned, crossorigin: true });
-  return `${script.outerHTML}\n${box().outerHTML}`.replaceAll('=""', '');
+  const made = box();
+  const link = made.firstElementChild?.outerHTML ?? '';
+  return `${written(script, ' ')}</script>\n${written(made, '\n    ')}\n  ${link}\n</touchstone-verify>`;
+}
+
+/**
+ * The start of an element, with something between its attributes.
+ *
+ * @param {Element} whole
+ * @param {string} between
+ */
+function written(whole, between) {
+  const attributes = [...whole.attributes].map(({ name, value: text }) => {
+    const alone = document.createElement('i');
+    alone.setAttribute(name, text);
+    return alone.outerHTML.slice('<i '.length, -'></i>'.length).replace(/=""$/, '');
+  });
+  return `<${[whole.localName, ...attributes].join(between)}>`;
 }
 
 function box() {
@@ -63,7 +114,7 @@ function box() {
   const made = document.createElement('touchstone-verify');
   const attributes = {
     repository: value('repository'), workflow: value('workflow'), ref: version === '' ? '' : `refs/tags/${version}`,
-    bundle: value('bundle') || `${file}.sigstore.json`, independent: value('independent'),
+    bundle: value('bundle') || `${release()?.name ?? file}.sigstore.json`, independent: value('independent'),
   };
   for (const [name, text] of Object.entries(attributes)) if (text !== '') made.setAttribute(name, text);
   if (new FormData(form).get('mode') === 'download') made.setAttribute('download', '');
