@@ -1,6 +1,7 @@
 // The stone of an artifact: the one sentence that answers, with its word, its icon and its streak.
 
 import { element, icon } from './element.js';
+import { imageOf } from './image.js';
 import { reach, streak } from './streak.js';
 import { Said } from './touchstone/wording.js';
 
@@ -33,7 +34,9 @@ import { Said } from './touchstone/wording.js';
  */
 export function decidingOf(artifact, report) {
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
-  return { evidence, deciding: evidence.find(({ verdict }) => verdict === artifact.verdict) };
+  // What covers an image speaks for it as well.
+  const covering = (imageOf(artifact)?.coveredBy ?? []).flatMap((index) => report.artifacts[index]?.evidence ?? []).flatMap((index) => report.evidence[index] ?? []);
+  return { evidence, deciding: [...evidence, ...covering].find(({ verdict }) => verdict === artifact.verdict) };
 }
 
 /**

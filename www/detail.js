@@ -3,9 +3,11 @@
 
 import { framed } from './claims.js';
 import { decidingOf, wordOf } from './card.js';
+import { demands } from './demands.js';
 import { element, icon } from './element.js';
 import { proof } from './proof.js';
 import { comparison, identity } from './identity.js';
+import { imagePart } from './image.js';
 import { plainWords } from './plain.js';
 import { raw } from './raw.js';
 import { Said, visible } from './touchstone/wording.js';
@@ -27,10 +29,24 @@ export function detail(artifact, context) {
   return element('div', { class: 'detail', 'data-verdict': artifact.verdict },
     element('div', {},
       deciding !== undefined && plainWords(deciding, artifact, context.words),
+      ...demands(artifact, context.words),
       ...signerPart(deciding, artifact, context),
+      ...imagePart(artifact, context),
+      ...ownChecks(artifact, context),
       digests(artifact, context),
       ...flip(artifact, context)),
     element('div', {}, ...evidence.map((each) => evidencePart(each, artifact.name, context))));
+}
+
+/**
+ * What was asked about the artifact itself, whatever speaks about it.
+ *
+ * @param {ArtifactReport} artifact
+ * @param {Context} context
+ */
+function ownChecks(artifact, { words }) {
+  const list = 'checks' in artifact ? /** @type {Check[]} */ (artifact.checks) : [];
+  return list.length === 0 ? [] : [element('h3', {}, words.text('ownChecks')), checks(list, words)];
 }
 
 /**

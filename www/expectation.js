@@ -309,8 +309,9 @@ export class ExpectationForm {
     if (expectation === undefined) return [identity(this.#chosenFile('key')?.name ?? '', this.#words)];
     const values = typeof expectation === 'string' ? parsed(expectation) ?? {} : expectation;
     const { repo, certificateIdentity, ...others } = /** @type {Expectation} */ (values);
-    const who = repo === undefined ? certificateIdentity : `https://github.com/${repo.replace(/^https:\/\/github\.com\//, '')}`;
-    const more = Object.entries(repo !== undefined && certificateIdentity !== undefined ? { ...others, certificateIdentity } : others);
+    const plain = typeof repo === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repo) ? `https://github.com/${repo}` : undefined;
+    const who = plain ?? (repo === undefined && typeof certificateIdentity === 'string' ? certificateIdentity : undefined);
+    const more = Object.entries({ ...repo !== undefined && plain === undefined && { repo }, ...certificateIdentity !== undefined && who !== certificateIdentity && { certificateIdentity }, ...others });
     return [
       ...who === undefined ? [] : [identity(who, this.#words)],
       ...more.length === 0 ? [] : [element('dl', { class: 'facts' }, ...more.flatMap(([name, value]) => [

@@ -15,7 +15,7 @@ import { Said, visible } from './touchstone/wording.js';
  * @param {() => void} decided  is told when something was accepted
  */
 export function fileItems(verification, words, decided) {
-  const all = [...verification.files.values()];
+  const all = inOrder([...verification.files.values()], verification);
   const more = all.length - SHOWN;
   const pairs = pairsOf(verification);
   const items = all.slice(0, SHOWN).map((taken) => item(taken, { verification, words, decided, pairs }));
@@ -24,6 +24,19 @@ export function fileItems(verification, words, decided) {
 
 /** Of thousands of files nobody reads more. */
 const SHOWN = 200;
+
+/**
+ * As they came; of more than are shown, those first about which there is something to say.
+ *
+ * @param {Taken[]} files
+ * @param {Verification} verification
+ */
+function inOrder(files, { report }) {
+  if (files.length <= SHOWN) return files;
+  const notable = new Set([...(report?.orphans ?? []).map(({ name }) => fileOf(name)), ...(report?.errors ?? []).map(({ file }) => fileOf(file))]);
+  const first = (/** @type {Taken} */ { name, role, foreign }) => role !== 'artifact' || foreign !== undefined || notable.has(name);
+  return [...files.filter(first), ...files.filter((file) => !first(file))];
+}
 
 /**
  * How many files there are, and how many of them found what belongs to them.
@@ -42,7 +55,7 @@ export function filesSum({ files, report }, words) {
  * @property {Verification} verification
  * @property {Words} words
  * @property {() => void} decided
- * @property {Map<string, string[]>} pairs
+ * @property {Map<string, Set<string>>} pairs
  */
 
 /**
@@ -51,11 +64,11 @@ export function filesSum({ files, report }, words) {
  * @param {Verification} verification
  */
 function pairsOf({ report }) {
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, Set<string>>} */
   const pairs = new Map();
   const note = (/** @type {string} */ one, /** @type {string} */ other) => {
-    const known = pairs.get(one) ?? [];
-    if (one !== other && !known.includes(other)) pairs.set(one, [...known, other]);
+    const known = pairs.get(one) ?? new Set();
+    if (one !== other) pairs.set(one, known.add(other));
   };
   for (const { name, evidence } of report?.artifacts ?? []) {
     for (const index of evidence) {
@@ -82,7 +95,7 @@ function item(taken, { verification, words, decided, pairs }) {
     element('div', {},
       element('p', { class: 'name' }, visible(taken.name)),
       element('p', { class: 'quiet' }, kind),
-      belongs(taken, pairs.get(taken.name) ?? [], words),
+      belongs(taken, [...pairs.get(taken.name) ?? []], words),
       ...remarks(taken, verification, words).map((text) => element('p', { class: 'quiet' }, text))),
     decision(taken, verification, words, decided),
     pairing(taken, verification, words, decided),

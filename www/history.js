@@ -1,32 +1,43 @@
-// A history on the page: what it holds, what keeps it from being verified, and its names. Its signed
-// commits and tags stand among the other answers.
+// A history on the page: what it holds, what keeps it from being verified, how many of its commits have
+// which verdict, who signed them, and its names. Its signed commits and tags stand among the other answers.
 
-import { badge } from './card.js';
+import { badge, decidingOf } from './card.js';
 import { element } from './element.js';
+import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./card.js').Context} Context
+ * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
  * @typedef {import('./touchstone/index.js').HistoryReport} HistoryReport
+ * @typedef {import('./touchstone/index.js').Report} Report
+ * @typedef {import('./touchstone/index.js').Verdict} Verdict
  */
 
 /** Names that are shown at first. */
 const REFS = 50;
+/** More signers than this nobody compares. */
+const SIGNERS = 30;
 
 /**
  * The stone of a history: its own verdict, never that of one of its commits.
  *
  * @param {HistoryReport} history
+ * @param {HTMLElement | null} tally  of its commits and tags
  * @param {Context} context
  */
-export function historyStone(history, { words }) {
+export function historyStone(history, tally, { words }) {
   const { sentence, open } = words.history(history);
+  const mark = element('div', { class: 'streak' }, streak(history.digests.sha256 ?? history.name));
+  reach(mark, 1);
   return element('article', { class: 'artifact history', 'data-verdict': history.verdict },
     element('div', { class: 'stone card', 'data-verdict': history.verdict },
       element('p', {}, badge(history.verdict, words)),
       element('h2', { class: 'sentence', tabindex: '-1' }, sentence),
+      tally,
       element('p', { class: 'meaning' }, history.verdict === 'verified' ? words.catalogue.scope : words.catalogue.history.scope),
-      ...open.map((text) => element('p', { class: 'meaning' }, text))));
+      ...open.map((text) => element('p', { class: 'meaning' }, text)),
+      mark));
 }
 
 /**
@@ -41,5 +52,45 @@ export function historyRefs(history, { words, report }) {
     return element('li', {}, `${visible(named.name)} `, element('code', {}, named.id.slice(0, 12)), ' ', state);
   });
   const over = history.refCount - items.length;
-  return [element('ul', { class: 'names refs' }, ...items, over > 0 && element('li', {}, words.text('more', { count: words.number(over) })))];
+  return [element('details', { class: 'refs-of' },
+    element('summary', {}, words.text('historyRefs', { name: history.name, count: words.number(history.refCount) })),
+    element('ul', { class: 'names refs' }, ...items, over > 0 && element('li', {}, words.text('more', { count: words.number(over) }))))];
+}
+
+/**
+ * Who signed how many artifacts, the most first.
+ *
+ * @param {ArtifactReport[]} artifacts
+ * @param {Report} report
+ */
+function signersOf(artifacts, report) {
+  /** @type {Map<string, { identity: string, issuer: string, verdict: Verdict, count: number }>} */
+  const signers = new Map();
+  for (const artifact of artifacts) {
+    const signer = decidingOf(artifact, report).deciding?.signer;
+    if (signer === null || signer === undefined) continue;
+    const key = JSON.stringify([signer.identity, signer.issuer, artifact.verdict]);
+    const known = signers.get(key) ?? { identity: signer.identity, issuer: signer.issuer ?? '', verdict: artifact.verdict, count: 0 };
+    known.count += 1;
+    signers.set(key, known);
+  }
+  return [...signers.values()].sort((one, other) => other.count - one.count);
+}
+
+/**
+ * A table of who signed how many.
+ *
+ * @param {ArtifactReport[]} artifacts
+ * @param {Context} context
+ */
+export function signers(artifacts, { report, words }) {
+  const list = signersOf(artifacts, report);
+  if (list.length === 0) return [];
+  return [element('section', { class: 'signers' },
+    element('h3', {}, words.text('signers')),
+    element('ul', {}, ...list.slice(0, SIGNERS).map(({ identity, issuer, verdict, count }) => element('li', {},
+      badge(verdict, words),
+      element('span', { class: 'count' }, words.number(count)),
+      element('span', { class: 'exact' }, visible(identity), element('span', { class: 'quiet' }, ` ${visible(issuer)}`)))),
+    list.length > SIGNERS && element('li', {}, words.text('more', { count: words.number(list.length - SIGNERS) }))))];
 }

@@ -77,7 +77,7 @@ await showTrust();
 offerLink();
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
-Promise.all([answers, samples, import('./self-check.js').then(({ showSelfCheck }) => showSelfCheck(words)), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
+Promise.all([answers, samples, import('./self-check.js').then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
   .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 

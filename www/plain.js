@@ -33,12 +33,46 @@ export function plainWords(evidence, artifact, words) {
  * @param {EvidenceReport} evidence
  * @param {Words} words
  */
-function buildLine({ signer }, words) {
-  const { buildSignerUri, buildConfigUri, runnerEnvironment, runInvocationUri } = signer?.extensions ?? {};
+function buildLine({ signer, time, facts }, words) {
+  const { buildSignerUri, buildConfigUri, buildTrigger, runnerEnvironment, runInvocationUri, sourceRepositoryDigest: commit } = signer?.extensions ?? {};
+  const { buildLevel } = /** @type {{ buildLevel?: unknown }} */ (facts.build ?? {});
   const workflow = buildConfigUri ?? buildSignerUri;
   if (workflow === undefined) return words.text('buildUnknown');
-  const runner = runnerEnvironment === undefined ? '' : words.text(runnerEnvironment === 'github-hosted' ? 'runnerHosted' : 'runnerOwn');
-  return [words.text('buildBy', { workflow }), runner, runInvocationUri === undefined ? '' : words.text('buildRun', { run: runInvocationUri })].filter(Boolean).join(' ');
+  const by = buildSignerUri !== undefined && workflowOf(buildSignerUri).repository !== workflowOf(workflow).repository;
+  return [
+    builtBy(workflow, commit, time?.value, words),
+    by ? words.text('buildSteps', { builder: buildSignerUri }) : '',
+    buildTrigger === undefined ? '' : words.text('buildTrigger', { trigger: buildTrigger }),
+    runnerEnvironment === undefined ? '' : words.text(runnerEnvironment === 'github-hosted' ? 'runnerHosted' : 'runnerOwn'),
+    typeof buildLevel === 'number' && buildLevel > 0 ? words.text('buildLevel', { level: buildLevel }) : '',
+    runInvocationUri === undefined ? '' : words.text('buildRun', { run: runInvocationUri }),
+  ].filter((sentence) => sentence !== '').join(' ');
+}
+
+/**
+ * Who built, from what and when, in one sentence.
+ *
+ * @param {string} uri  of the workflow
+ * @param {string | undefined} commit
+ * @param {string | undefined} time
+ * @param {Words} words
+ */
+function builtBy(uri, commit, time, words) {
+  const { workflow, repository } = workflowOf(uri);
+  if (repository === undefined) return words.text('buildBy', { workflow: uri });
+  if (time === undefined) return words.text('buildOf', { workflow, repository });
+  const day = words.day(time);
+  return commit === undefined ? words.text('buildOfOn', { workflow, repository, day }) : words.text('buildOfFromOn', { workflow, repository, day, commit: `${commit.slice(0, 12)}` });
+}
+
+/**
+ * The file of a workflow on GitHub, and the repository that it lies in.
+ *
+ * @param {string} uri
+ */
+function workflowOf(uri) {
+  const [, repository, workflow] = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/\.github\/workflows\/([^@/]+)@/.exec(uri) ?? [];
+  return { repository, workflow };
 }
 
 /**

@@ -1,6 +1,7 @@
 // How it is proven, for whoever wants to follow it: drawings where something has a shape, tables where
 // it has none. Each says whether it was checked.
 
+import { framed } from './claims.js';
 import { chain, ladders, tag, timeline } from './drawings.js';
 import { element } from './element.js';
 import { Said, visible } from './touchstone/wording.js';
@@ -10,7 +11,7 @@ import { Said, visible } from './touchstone/wording.js';
  * @typedef {import('./words.js').Words} Words
  *
  * @typedef {{ kind?: string, version?: string, logId?: string, logIndex?: number, integratedTime?: string | null }} LogEntry
- * @typedef {{ type?: string, predicateType?: string, subjects?: { name?: string, digests?: Record<string, string> }[], subjectCount?: number }} Statement
+ * @typedef {{ type?: string, predicateType?: string, subjects?: { name?: string, digests?: Record<string, string> }[], subjectCount?: number, says?: unknown }} Statement
  */
 
 /**
@@ -63,7 +64,7 @@ function entries({ claims, checks }, words) {
  * @param {Words} words
  */
 function statement({ facts }, words) {
-  const { predicateType, subjects = [], subjectCount = 0 } = /** @type {Statement} */ (facts.statement ?? {});
+  const { predicateType, subjects = [], subjectCount = 0, says } = /** @type {Statement} */ (facts.statement ?? {});
   if (predicateType === undefined) return null;
   /** @type {Row[]} */
   const rows = [[words.text('predicateType'), visible(predicateType), true]];
@@ -71,7 +72,10 @@ function statement({ facts }, words) {
     rows.push([words.text('subject'), [visible(name), ...Object.entries(digests).map(([algorithm, digest]) => `${algorithm}:${visible(digest)}`)].join(' '), true]);
   }
   if (subjectCount > SHOWN) rows.push(['', words.text('more', { count: new Said(words.number(subjectCount - SHOWN)) }), true]);
-  return table(words.text('statement'), words, rows);
+  const shown = table(words.text('statement'), words, rows);
+  // The signature holds, and so these are the signer's words; whether they are true nobody checked.
+  if (typeof says === 'object' && says !== null) shown.append(framed(/** @type {Record<string, unknown>} */ (says), words.text('signersWords')));
+  return shown;
 }
 
 /** More subjects than this are counted. */

@@ -4,7 +4,8 @@
 import { badge, card, decidingOf, said, wordOf } from './card.js';
 import { detail, evidencePart } from './detail.js';
 import { element, icon } from './element.js';
-import { historyRefs, historyStone } from './history.js';
+import { historyRefs, historyStone, signers } from './history.js';
+import { imageOf, imageTree } from './image.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
@@ -20,6 +21,8 @@ export { sharing } from './sharing.js';
 const ORDER = ['failed', 'unexpected', 'incomplete', 'unstated', 'verified'];
 /** More files than this without any evidence are one line. */
 const FEW = 3;
+/** Of more artifacts than this it is said first who signed how many. */
+const SIGNERS = 8;
 /** More names than this nobody reads. */
 const NAMES = 100;
 /** Small stones of one verdict that are shown at first, and with each wish for more. */
@@ -41,7 +44,7 @@ export function results(artifacts, context) {
   if (histories.length > 0) {
     alone = undefined;
     const refs = histories.flatMap((history) => historyRefs(history, context));
-    return { verdict: histories.map((history) => historyStone(history, context)), below: [...refs, ...several(artifacts, context)] };
+    return { verdict: histories.map((history, index) => historyStone(history, tallyOf(artifacts.filter((artifact) => artifact.history === index), context), context)), below: [...refs, ...several(artifacts, context)] };
   }
   if (only === undefined) return waiting(context);
   if (artifacts.length === 1) {
@@ -78,11 +81,9 @@ function waiting(context) {
  * @param {ArtifactReport[]} artifacts
  * @param {Context} context
  */
-function sum(artifacts, { words }) {
-  const counts = ORDER.flatMap((verdict) => {
-    const count = artifacts.filter((artifact) => artifact.verdict === verdict).length;
-    return count === 0 ? [] : [{ verdict, count }];
-  });
+function sum(artifacts, context) {
+  const { words } = context;
+  const counts = countsOf(artifacts);
   const [worst] = counts;
   const all = counts.length === 1 && worst !== undefined;
   const digests = artifacts.map(({ digests: { sha256 = '' } }) => sha256.slice(0, 8)).slice(0, NAMES).join('');
@@ -92,9 +93,31 @@ function sum(artifacts, { words }) {
     element('h2', { class: 'sentence', tabindex: '-1' }, all
       ? words.text('sumAll', { count: words.number(artifacts.length), word: new Said(wordOf(worst.verdict, words)) })
       : words.text('sum', { count: words.number(artifacts.length) })),
-    element('ul', { class: 'tally' }, ...counts.map(({ verdict, count }) => element('li', {}, badge(verdict, words), ` ${words.number(count)}`))),
+    tallyOf(artifacts, context),
     counts.some(({ verdict }) => verdict === 'verified') && element('p', { class: 'meaning' }, words.catalogue.scope),
     mark);
+}
+
+/**
+ * How many have which verdict, from what needs a person's eyes first.
+ *
+ * @param {ArtifactReport[]} artifacts
+ */
+function countsOf(artifacts) {
+  return ORDER.flatMap((verdict) => {
+    const count = artifacts.filter((artifact) => artifact.verdict === verdict).length;
+    return count === 0 ? [] : [{ verdict, count }];
+  });
+}
+
+/**
+ * @param {ArtifactReport[]} artifacts
+ * @param {Context} context
+ */
+function tallyOf(artifacts, { words }) {
+  const counts = countsOf(artifacts);
+  return counts.length === 0 ? null
+    : element('ul', { class: 'tally' }, ...counts.map(({ verdict, count }) => element('li', {}, badge(verdict, words), ` ${words.number(count)}`)));
 }
 
 /**
@@ -102,13 +125,20 @@ function sum(artifacts, { words }) {
  * @param {Context} context
  */
 function several(artifacts, context) {
-  const silent = artifacts.filter(({ evidence, name }) => evidence.length === 0 && !context.isStopped(name));
-  const spoken = silent.length > FEW ? artifacts.filter((artifact) => !silent.includes(artifact)) : artifacts;
+  const silent = artifacts.filter((artifact) => artifact.evidence.length === 0 && !context.isStopped(artifact.name) && imageOf(artifact) === undefined);
+  const quiet = new Set(silent.length > FEW ? silent : []);
+  const images = artifacts.filter((artifact) => imageOf(artifact) !== undefined && !quiet.has(artifact));
+  const spoken = artifacts.filter((artifact) => !quiet.has(artifact) && imageOf(artifact) === undefined);
   const groups = ORDER.flatMap((verdict) => {
     const group = spoken.filter((artifact) => artifact.verdict === verdict);
     return [...group.slice(0, wanted.get(verdict) ?? STEP).map((artifact) => pebble(artifact, context)), ...more(verdict, group.length, context)];
   });
-  return [...groups, ...silent.length > FEW ? [withoutEvidence(silent, context)] : []];
+  const { report, words } = context;
+  return [
+    ...spoken.length > SIGNERS ? signers(spoken, context) : [],
+    ...images.length === 0 ? [] : [imageTree(images, report, (artifact, label) => pebble(artifact, context, label), words)],
+    ...groups, ...silent.length > FEW ? [withoutEvidence(silent, context)] : [],
+  ];
 }
 
 /**
@@ -130,8 +160,9 @@ function more(verdict, count, { words, redraw }) {
  *
  * @param {ArtifactReport} artifact
  * @param {Context} context
+ * @param {string} [label]  what it is among others
  */
-function pebble(artifact, context) {
+function pebble(artifact, context, label = '') {
   const { words, report, readOn } = context;
   const { deciding } = decidingOf(artifact, report);
   const { meaning, next, sentence } = said(artifact, words, deciding);
@@ -149,7 +180,7 @@ function pebble(artifact, context) {
   const open = artifact.name === alone;
   if (open) fill();
   const opened = element('details', { class: 'pebble', open, toggle: () => { if (opened.open) fill(); } },
-    element('summary', { class: 'stone' }, badge(artifact.verdict, words), element('span', { class: 'name' }, stopped ? visible(artifact.name) : sentence), mark), inside);
+    element('summary', { class: 'stone' }, badge(artifact.verdict, words), label !== '' && element('span', { class: 'platform' }, label), element('span', { class: 'name' }, stopped ? visible(artifact.name) : sentence), mark), inside);
   return element('article', { class: 'artifact', 'data-verdict': artifact.verdict }, opened);
 }
 

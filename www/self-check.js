@@ -9,15 +9,18 @@ import { element, found } from './element.js';
  * compares with the list that was built with it.
  *
  * @param {Words} words
+ * @param {() => Promise<string>} version
  */
-export function showSelfCheck(words) {
+export function showSelfCheck(words, version) {
   const panel = found('self-check', HTMLDetailsElement);
   const table = found('self-check-files', HTMLElement);
   const state = found('self-check-state', HTMLElement);
+  const print = found('self-check-print', HTMLElement);
   panel.addEventListener('toggle', async () => {
     if (!panel.open || table.childElementCount > 0) return;
     try {
-      const files = await check();
+      const { files, fingerprint } = await check();
+      print.textContent = words.text('selfPrint', { version: await version(), fingerprint });
       table.replaceChildren(...files.map(({ path, sha256, same }) => element('div', {},
         element('dt', {}, path), element('dd', { class: 'digest', 'data-same': String(same) }, sha256))));
       const different = files.filter(({ same }) => !same).length;
@@ -29,11 +32,20 @@ export function showSelfCheck(words) {
 }
 
 async function check() {
+  const list = await bytesOf('hashes.json');
   /** @type {Record<string, string>} */
-  const listed = await (await fetch(new URL('hashes.json', document.baseURI))).json();
-  return Promise.all(Object.entries(listed).map(async ([path, sha256]) => {
-    const bytes = await (await fetch(new URL(path, document.baseURI))).arrayBuffer();
-    const found = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-    return { path, sha256, same: [...found].map((byte) => byte.toString(16).padStart(2, '0')).join('') === sha256 };
-  }));
+  const listed = JSON.parse(new TextDecoder().decode(list));
+  const files = await Promise.all(Object.entries(listed).map(async ([path, sha256]) => ({ path, sha256, same: await digestOf(await bytesOf(path)) === sha256 })));
+  return { files, fingerprint: await digestOf(list) };
+}
+
+/** @param {string} path */
+async function bytesOf(path) {
+  return (await fetch(new URL(path, document.baseURI))).arrayBuffer();
+}
+
+/** @param {ArrayBuffer} bytes */
+async function digestOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

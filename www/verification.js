@@ -76,6 +76,11 @@ export class Verification extends EventTarget {
     return this.#attempt(() => this.#client.startPool());
   }
 
+  /** The version of the engine. @returns {Promise<string>} */
+  version() {
+    return this.#client.ask('version', []);
+  }
+
   /** The trusted roots that come with the page. */
   async roots() {
     return this.#client.trust();

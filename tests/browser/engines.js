@@ -80,7 +80,11 @@ async function firefox(scheme) {
     extraPrefsFirefox: { 'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1 },
   });
   const page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
+  const look = (/** @type {{ width: number, height: number }} */ { width, height }) => page.setViewport({ width, height }).catch((reason) => {
+    // With the size it asks for an orientation, of which older releases know nothing; the size they set.
+    if (!String(reason).includes('setScreenOrientationOverride')) throw reason;
+  });
+  await look({ width: 1280, height: 900 });
   return {
     engine: 'firefox',
     open: async (url) => { await page.goto(url); },
@@ -90,11 +94,12 @@ async function firefox(scheme) {
       await input?.uploadFile(...paths);
     },
     // A locator waits until what it clicks no longer moves: a report that comes meanwhile pushes it away.
-    click: (selector) => page.locator(selector).click(),
-    type: (selector, text) => page.locator(selector).fill(text),
+    // Whether it is enabled older releases find out by a script that the page's policy forbids.
+    click: (selector) => page.locator(selector).setWaitForEnabled(false).click(),
+    type: (selector, text) => page.locator(selector).setWaitForEnabled(false).fill(text),
     evaluate: (action, ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args))),
     screenshot: async (path) => { await page.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true }); },
-    look: ({ width, height }) => page.setViewport({ width, height }),
+    look,
     print: () => page.pdf({ format: 'A4' }),
     close: () => browser.close(),
   };
