@@ -27,6 +27,9 @@ const SIGNERS = 8;
 const NAMES = 100;
 /** Small stones of one verdict that are shown at first, and with each wish for more. */
 const STEP = 50;
+/** The same where there are very many, whose counts say more. */
+const SMALL_STEP = 10;
+const VERY_MANY = 500;
 
 /** How many small stones of each verdict a person wants to see. @type {Map<Verdict, number>} */
 const wanted = new Map();
@@ -91,8 +94,8 @@ function sum(artifacts, context) {
   reach(mark, 1);
   return element('div', { class: 'stone card sum', 'data-verdict': worst?.verdict },
     element('h2', { class: 'sentence', tabindex: '-1' }, all
-      ? words.text('sumAll', { count: words.number(artifacts.length), word: new Said(wordOf(worst.verdict, words)) })
-      : words.text('sum', { count: words.number(artifacts.length) })),
+      ? words.text('sumAll', { what: new Said(words.text(`${whatOf(artifacts)}-all`, { count: words.number(artifacts.length) })), word: new Said(wordOf(worst.verdict, words)) })
+      : words.text(whatOf(artifacts), { count: words.number(artifacts.length) })),
     tallyOf(artifacts, context),
     counts.some(({ verdict }) => verdict === 'verified') && element('p', { class: 'meaning' }, words.catalogue.scope),
     mark);
@@ -121,6 +124,15 @@ function tallyOf(artifacts, { words }) {
 }
 
 /**
+ * The name of the text that counts them as what they are.
+ *
+ * @param {ArtifactReport[]} artifacts
+ */
+function whatOf(artifacts) {
+  return artifacts.every((artifact) => imageOf(artifact) !== undefined) ? 'sumImages' : 'sum';
+}
+
+/**
  * @param {ArtifactReport[]} artifacts
  * @param {Context} context
  */
@@ -131,7 +143,7 @@ function several(artifacts, context) {
   const spoken = artifacts.filter((artifact) => !quiet.has(artifact) && imageOf(artifact) === undefined);
   const groups = ORDER.flatMap((verdict) => {
     const group = spoken.filter((artifact) => artifact.verdict === verdict);
-    return [...group.slice(0, wanted.get(verdict) ?? STEP).map((artifact) => pebble(artifact, context)), ...more(verdict, group.length, context)];
+    return [...group.slice(0, wanted.get(verdict) ?? stepOf(artifacts.length)).map((artifact) => pebble(artifact, context)), ...more(verdict, group.length, stepOf(artifacts.length), context)];
   });
   const { report, words } = context;
   return [
@@ -141,13 +153,19 @@ function several(artifacts, context) {
   ];
 }
 
+/** @param {number} count  of all artifacts */
+function stepOf(count) {
+  return count > VERY_MANY ? SMALL_STEP : STEP;
+}
+
 /**
  * @param {Verdict} verdict
  * @param {number} count  of artifacts that have it
+ * @param {number} first  how many are shown unasked
  * @param {Context} context
  */
-function more(verdict, count, { words, redraw }) {
-  const shown = wanted.get(verdict) ?? STEP;
+function more(verdict, count, first, { words, redraw }) {
+  const shown = wanted.get(verdict) ?? first;
   if (count <= shown) return [];
   return [element('p', { class: 'more' }, element('button', { type: 'button', click: () => {
     wanted.set(verdict, shown + STEP);
