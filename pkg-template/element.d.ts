@@ -19,7 +19,7 @@ type ExpectationKey = Exclude<keyof Expectation, '//'>;
  * console.log(box.certificateIdentity); // a@example.org
  * ```
  */
-export type ExpectationAttributes = { [Key in ExpectationKey as Dashed<Key>]?: string | number };
+export type ExpectationAttributes = { [Key in ExpectationKey as Dashed<Key>]?: string | number | boolean };
 
 /**
  * The element's own attributes, and those of an expectation.

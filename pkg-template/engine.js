@@ -134,7 +134,7 @@ function isTrap(reason) {
  */
 export async function compile(source) {
   if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return compiled('', () => WebAssembly.compile(source));
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return compiled('inline', () => WebAssembly.compile(source));
   if (!(source instanceof Response)) return compile(await fetched(source));
   if (!source.ok) throw unavailable(source.url, `HTTP status ${source.status}`);
   const type = source.headers.get('content-type') ?? '';
