@@ -71,10 +71,10 @@ export function createApi(runtime) {
         await addEvidence(session, evidence, how);
         // Each is read when it comes: a stream may end with the turn of the next.
         for await (const each of artifact) {
-          await session.add(each, { as: 'artifact', ...how });
-          await session.read(how);
+          const { id } = await session.add(each, { as: 'artifact', ...how });
+          await session.readOne(id, how);
         }
-        return await session.current();
+        return await session.report(how);
       }
       const artifacts = Array.isArray(artifact) ? artifact : [artifact];
       const added = [];

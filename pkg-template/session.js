@@ -316,8 +316,19 @@ export class Session {
   async read(options = {}) {
     await this.begin();
     await this.#readHistories(options);
-    await this.#readArtifacts(options);
+    await this.#readArtifacts(this.#artifacts(), options);
     await this.#readMessages(options);
+  }
+
+  /**
+   * Reads one artifact alone: of many, each as it comes.
+   *
+   * @param {number} id
+   * @param {ReadOptions} [options]
+   */
+  async readOne(id, options = {}) {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && 'artifact' in entry) await this.#readArtifacts([entry.artifact], options);
   }
 
   /** The digests by which the evidence names artifacts. */
@@ -512,12 +523,15 @@ export class Session {
     }
   }
 
-  /** @param {ReadOptions} options */
-  async #readArtifacts(options) {
+  /**
+   * @param {Artifact[]} artifacts
+   * @param {ReadOptions} options
+   */
+  async #readArtifacts(artifacts, options) {
     const { core, session } = await this.#open();
     const wanted = this.#engine.call(core, () => session.digestsWanted());
     const missing = (/** @type {Artifact} */ { digests }) => wanted.filter((name) => digests[/** @type {keyof Digests} */ (name)] === undefined);
-    const waiting = this.#artifacts().filter((artifact) => !artifact.spent && missing(artifact).length > 0 && options.except?.includes(artifact.id) !== true);
+    const waiting = artifacts.filter((artifact) => !artifact.spent && missing(artifact).length > 0 && options.except?.includes(artifact.id) !== true);
     const tell = summed(waiting, options.onProgress);
     const readers = Array.from({ length: this.#reading.together }, async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
