@@ -1,7 +1,7 @@
 // One of the workers of digest-pool.js: hashes one file at a time with the module it is given.
 
 import { createApi } from './api.js';
-import { TouchstoneError } from './error.js';
+import { TouchstoneError, asThrown } from './error.js';
 
 /** @type {ReturnType<typeof createApi> | undefined} */
 let api;
@@ -26,7 +26,7 @@ async function hash(blob, names) {
     const read = await api?.digest(blob, names, { signal: running.signal, onProgress: (progress) => self.postMessage({ progress }) });
     self.postMessage({ read });
   } catch (reason) {
-    const error = TouchstoneError.from(reason);
+    const error = asThrown(reason);
     self.postMessage({ error: error instanceof TouchstoneError ? error.toJSON() : { code: 'internal-error', stage: 'host', facts: { reason: String(reason) } } });
   }
 }

@@ -1,7 +1,7 @@
 // The module, compiled once, and an instance of it. A trap costs the instance, never the next call.
 
 import { createCore } from './core.js';
-import { TouchstoneError } from './error.js';
+import { TouchstoneError, asThrown } from './error.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
@@ -104,7 +104,7 @@ export class Engine {
    * @param {unknown} reason
    */
   #judged(core, reason) {
-    if (!isTrap(reason)) return TouchstoneError.from(reason);
+    if (!isTrap(reason)) return asThrown(reason);
     this.drop(core);
     return new TouchstoneError('internal-error', 'host', { reason: reason.message }, reason);
   }

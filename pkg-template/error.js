@@ -27,16 +27,16 @@ export class TouchstoneError extends Error {
   toJSON() {
     return { code: this.code, stage: this.stage, facts: this.facts };
   }
+}
 
-  /**
-   * What the engine threw, or any other reason, as one of these errors where it is one.
-   *
-   * @param {unknown} reason
-   */
-  static from(reason) {
-    if (reason instanceof TouchstoneError || !isThrown(reason)) return reason;
-    return new TouchstoneError(reason.code, reason.stage, reason.facts);
-  }
+/**
+ * What the engine threw, or any other reason, as one of these errors where it is one.
+ *
+ * @param {unknown} reason
+ */
+export function asThrown(reason) {
+  if (reason instanceof TouchstoneError || !isThrown(reason)) return reason;
+  return new TouchstoneError(reason.code, reason.stage, reason.facts);
 }
 
 /** The mistake of a caller. */

@@ -2,7 +2,7 @@
 
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
-import { TouchstoneError, usage } from './error.js';
+import { TouchstoneError, asThrown, usage } from './error.js';
 import { runTuf } from './tuf.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 
@@ -476,7 +476,7 @@ export class Session {
         await this.#readHistory(history, signal, tell);
         delete history.error;
       } catch (reason) {
-        const error = TouchstoneError.from(reason);
+        const error = asThrown(reason);
         if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
         history.error = error;
       }
@@ -563,7 +563,7 @@ export class Session {
       artifact.spent = source.once;
       delete artifact.error;
     } catch (reason) {
-      const error = TouchstoneError.from(reason);
+      const error = asThrown(reason);
       if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
       artifact.error = error;
       artifact.spent = source.once;

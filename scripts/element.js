@@ -12,8 +12,10 @@ const SOURCE = join(ROOT, 'pkg-template', 'element');
 const LANGUAGES = /** @type {const} */ (['en', 'de']);
 
 /** What of a language's words the element needs before the engine is there, or where it does not come. */
-const TEXTS = ['choose', 'download', 'orDrop', 'stop', 'loading', 'stopped', 'inTrouble', 'expects', 'expectsPolicy', 'expectsKey', 'expectsNobody', 'limits', 'independent', 'command'];
+const TEXTS = ['choose', 'download', 'orDrop', 'stop', 'loading', 'stopped', 'inTrouble', 'expects', 'expectsPolicy', 'expectsKey', 'expectsNobody', 'limits', 'independent', 'command', 'again'];
 const ERRORS = ['module-changed', 'module-unavailable', 'worker-missing', 'internal-error'];
+/** That of them which has advice of its own; for the others one does. */
+const ADVISED = 'module-changed';
 /** Texts of the page's own that the element shows too. */
 const SHARED = ['signedBy', 'vouchedBy', 'signedAt', 'status-failed', 'status-missing', 'status-not-applicable', 'status-passed', 'wrongBeside'];
 
@@ -163,7 +165,7 @@ async function catalogues(language) {
   const { verdict, scope, signer, check, because, error, history, orphan } = whole;
   const few = (/** @type {Record<string, unknown>} */ all, /** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, all[name]]));
   return {
-    held: { error: few(error, ERRORS), texts: few(own, TEXTS) },
+    held: { error: Object.fromEntries(ERRORS.map((name) => [name, name === ADVISED ? error[name] : { sentence: error[name].sentence, next: '' }])), texts: few(own, TEXTS) },
     explained: { catalogue: { verdict, scope, signer, check, because, error, history, orphan }, texts: { ...own, ...few(page, SHARED) } },
   };
 }

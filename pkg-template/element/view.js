@@ -140,7 +140,7 @@ export class View {
   trouble({ code, facts }) {
     const { sentence, next: advice } = this.#words.error(code, facts);
     // What that advises is for a command line.
-    const next = code === 'usage' ? '' : advice;
+    const next = code === 'usage' ? '' : advice || this.#words.text('again');
     const parts = [element('p', { part: 'word' }, this.#words.text('inTrouble')), element('h2', { part: 'sentence' }, sentence), next !== '' && element('p', {}, next), element('p', {}, element('code', {}, code))];
     this.#answered(element('section', { class: 'verdict', part: 'error', tabindex: '-1' }, ...parts), sentence, '');
   }
