@@ -375,7 +375,28 @@ export interface ArtifactReport {
   history?: number;
 }
 
-/** A git bundle or pack. Each commit and tag in it that gitsign signed is an artifact. */
+/**
+ * A git bundle or pack. Each commit and tag in it that gitsign signed is an artifact.
+ *
+ * ```js
+ * import { execFileSync } from 'node:child_process';
+ * import { mkdtempSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { createSession, fileAt } from 'touchstone-verify';
+ *
+ * const folder = mkdtempSync(join(tmpdir(), 'history-'));
+ * const git = (...args) => execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false', ...args], { stdio: 'ignore' });
+ * git('init');
+ * git('commit', '--allow-empty', '-m', 'first');
+ * git('bundle', 'create', 'app.bundle', '--all');
+ *
+ * const session = await createSession();
+ * await session.add(await fileAt(join(folder, 'app.bundle')));
+ * const [history] = (await session.report()).histories;
+ * console.log(history?.kind, history?.commits, history?.unsigned); // git-bundle 1 1
+ * ```
+ */
 export interface HistoryReport {
   name: string;
   kind: 'git-bundle' | 'git-pack';
@@ -931,13 +952,34 @@ export function trust(options?: { staging?: boolean } & Abortable): Promise<Trus
  */
 export function inspectTrustedRoot(file: FileInput, options?: NameOptions): Promise<TrustedRootInspection[]>;
 
-/** Where a client of a TUF repository keeps what it needs the next time. */
+/**
+ * Where a client of a TUF repository keeps what it needs the next time.
+ *
+ * ```js
+ * import { updateTuf } from 'touchstone-verify';
+ *
+ * const kept = new Map();
+ * const store = { read: async (name) => kept.get(name), write: async (name, bytes) => { kept.set(name, bytes); }, remove: async (name) => { kept.delete(name); } };
+ * await updateTuf({ root: new TextEncoder().encode('{}'), repository: async () => undefined, store }).catch(({ code }) => console.log(code, kept.size)); // field-missing 0
+ * ```
+ */
 export interface TufStore {
   read(name: string): Promise<Uint8Array | undefined>;
   write(name: string, bytes: Uint8Array): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
+/**
+ * What `updateTuf` is asked.
+ *
+ * ```js
+ * import { updateTuf } from 'touchstone-verify';
+ *
+ * const asked = [];
+ * const repository = async (name, limit) => { asked.push(limit > 0 && name); };
+ * await updateTuf({ root: new TextEncoder().encode('no root'), repository }).catch(({ stage }) => console.log(stage, asked.length)); // parse 0
+ * ```
+ */
 export interface TufOptions {
   /** The root that is relied on: the last one that was kept, or the first one that you know. */
   root: Uint8Array;
@@ -952,7 +994,18 @@ export interface TufOptions {
   trust?: Trust;
 }
 
-/** What a target has to be, as the repository says. */
+/**
+ * What a target has to be, as the repository says; the file itself is yours to fetch and to verify.
+ *
+ * ```js
+ * import { verify } from 'touchstone-verify';
+ *
+ * // A target that updateTuf gave, as an artifact:
+ * const target = { path: 'app.tar.gz', length: 5, digests: { sha256: 'a'.repeat(64) } };
+ * const { artifacts } = await verify({ artifact: { name: target.path, size: target.length, digests: target.digests } });
+ * console.log(artifacts[0]?.name, artifacts[0]?.size); // app.tar.gz 5
+ * ```
+ */
 export interface TufTarget {
   path: string;
   /** The role that describes it, and the ids of the keys by which that role signed. */
@@ -965,7 +1018,31 @@ export interface TufTarget {
   names: string[];
 }
 
-/** Brings what is known of a TUF repository up to date; gives what the targets have to be. */
+/**
+ * Brings what is known of a TUF repository up to date; gives what the targets have to be.
+ *
+ * ```js
+ * import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+ * import { updateTuf } from 'touchstone-verify';
+ *
+ * // The smallest repository there is, of one key. Yours lies at an address: (name) => fetch(base + name) ...
+ * const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+ * const key = { keytype: 'ed25519', keyval: { public: publicKey.export({ type: 'spki', format: 'der' }).subarray(12).toString('hex') }, scheme: 'ed25519' };
+ * const keyid = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+ * const [expires, spec_version, version, role] = ['2100-01-01T00:00:00Z', '1.0.0', 1, { keyids: [keyid], threshold: 1 }];
+ * const written = (signed) => Buffer.from(JSON.stringify({ signatures: [{ keyid, sig: sign(null, JSON.stringify(signed), privateKey).toString('hex') }], signed }));
+ * const root = written({ _type: 'root', consistent_snapshot: false, expires, keys: { [keyid]: key }, roles: { root: role, snapshot: role, targets: role, timestamp: role }, spec_version, version });
+ * const sha256 = createHash('sha256').update('hello').digest('hex');
+ * const files = {
+ *   'timestamp.json': written({ _type: 'timestamp', expires, meta: { 'snapshot.json': { version } }, spec_version, version }),
+ *   'snapshot.json': written({ _type: 'snapshot', expires, meta: { 'targets.json': { version } }, spec_version, version }),
+ *   'targets.json': written({ _type: 'targets', expires, spec_version, targets: { 'hello.txt': { hashes: { sha256 }, length: 5 } }, version }),
+ * };
+ *
+ * const [target] = await updateTuf({ root, repository: async (name) => files[name], targets: ['hello.txt'] });
+ * console.log(target?.length, target?.digests.sha256 === sha256); // 5 true
+ * ```
+ */
 export function updateTuf(options: TufOptions): Promise<TufTarget[]>;
 
 /**

@@ -332,7 +332,8 @@ test('without a file system of the browser’s its memory will do', async () => 
 });
 
 test('what is too large for its memory is refused before it comes', async () => {
-  serve((_, response) => { response.writeHead(200, { 'content-length': 300 * 1024 ** 2 }).write('x'); });
+  // Of what type it is a browser would find out from more bytes than ever come.
+  serve((_, response) => { response.writeHead(200, { 'content-length': 300 * 1024 ** 2, 'content-type': 'application/octet-stream' }).write('x'); });
   await show(SIGNED, { content: LINK });
   await page.evaluate(`${FORGETFUL} ${part('button')}.click()`);
   assert.match(await state('error'), /has 314572800 bytes, and this browser has room for 268435456/);

@@ -24,7 +24,7 @@ before(installed);
 test('it holds the files of the golden list', async () => {
   const found = (await filesUnder(PACKAGE)).map((path) => path.slice(PACKAGE.length + 1)).sort();
   const golden = (await readFile(join(MATRIX, 'files.txt'), 'utf8')).trim().split('\n');
-  assert.deepEqual(found, golden);
+  assert.deepEqual(found, golden, 'what is new or gone is said in tests/matrix/files.txt');
 });
 
 test('nothing in it is larger than it has to be', async () => {
