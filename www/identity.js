@@ -19,7 +19,7 @@ const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Hebrew', 'Arabic', '
 export function identity(text, words) {
   const { before, owner, after } = partsOf(text);
   return element('div', {},
-    element('p', { class: 'signer' }, ...spelled(before), element('strong', {}, ...spelled(owner)), ...spelled(after)),
+    element('p', { class: 'signer' }, ...spelled(before), element('wbr'), element('strong', {}, ...spelled(owner)), element('wbr'), ...spelled(after)),
     ...warnings(text).map((name) => element('p', { class: 'warning' }, words.text(name))));
 }
 

@@ -58,6 +58,8 @@ found('cancel', HTMLButtonElement).addEventListener('click', () => verification.
 PLACES.startOver.addEventListener('click', startOver);
 for (const change of ['online', 'offline']) addEventListener(change, showNetwork);
 showNetwork();
+addEventListener('beforeprint', () => setOpen('.all-checks:not([open])', true));
+addEventListener('afterprint', () => setOpen('.all-checks[data-printed]', false));
 for (const name of ['genuine', 'someone-else', 'tampered']) {
   found(`sample-${name}`, HTMLButtonElement).addEventListener('click', () => showSample(name));
 }
@@ -183,6 +185,19 @@ async function startOver() {
   await verification.clear();
   form.reset();
   PLACES.pick.focus();
+}
+
+/**
+ * On paper nothing can be opened, and not every engine's style sheets can show what is closed.
+ *
+ * @param {string} selector
+ * @param {boolean} open
+ */
+function setOpen(selector, open) {
+  for (const details of document.querySelectorAll(selector)) {
+    details.toggleAttribute('open', open);
+    details.toggleAttribute('data-printed', open);
+  }
 }
 
 /** With the network off it works as well, and says so. */
