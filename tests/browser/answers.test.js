@@ -2,12 +2,14 @@
 // proves nothing, and what was stopped; in every engine.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 
-import { DIST } from '../../scripts/places.js';
+import { DIST, ROOT } from '../../scripts/places.js';
 import { serve } from '../../scripts/serve.js';
 import { sample } from '../pkg/cases.js';
 import { visit } from './visit.js';
@@ -140,6 +142,51 @@ test('files that are pasted are taken, and the text of a bundle is one', async (
     paste((data) => data.setData('text/plain', args[0]));`, bundle);
   await until(`document.querySelectorAll('#file-list li').length === 2`);
   assert.match(await listed('pasted text'), /Sigstore bundle/);
+});
+
+/**
+ * A git bundle of these commits (gitformat-bundle and gitformat-pack), the last of which is a branch.
+ *
+ * @param {Buffer[]} commits
+ */
+function gitBundle(commits) {
+  const COMMIT = 1;
+  const entries = commits.map((commit) => {
+    const head = [commit.length & 15 | COMMIT << 4];
+    for (let rest = commit.length >> 4; rest > 0; rest >>= 7) {
+      head.push(rest & 127);
+      head[head.length - 2] = (head.at(-2) ?? 0) | 128;
+    }
+    return Buffer.concat([Buffer.from(head), deflateSync(commit)]);
+  });
+  const start = Buffer.alloc(12);
+  start.write('PACK');
+  start.writeUInt32BE(2, 4);
+  start.writeUInt32BE(commits.length, 8);
+  const pack = Buffer.concat([start, ...entries]);
+  const last = commits.at(-1) ?? Buffer.alloc(0);
+  const id = createHash('sha1').update(`commit ${last.length}\0`).update(last).digest('hex');
+  return Buffer.concat([Buffer.from(`# v2 git bundle\n${id} refs/heads/main\n\n`), pack, createHash('sha1').update(pack).digest()]);
+}
+
+test('of a history of a thousand commits it is counted first what became of them, and few are drawn', { timeout: 240_000 }, async () => {
+  const vector = join(ROOT, 'tests', 'vectors', 'gitsign', 'commit');
+  const genuine = await readFile(join(vector, 'evidence.commit'));
+  const changed = Array.from({ length: 1000 }, (_, index) => Buffer.concat([genuine, Buffer.from(`${index}\n`)]));
+  await writeFile(path('history.bundle'), gitBundle([...changed, genuine]));
+  await cp(join(vector, 'trusted_root.json'), path('git.trusted_root.json'));
+  await fresh();
+  await page.choose('#pick', [path('git.trusted_root.json'), path('history.bundle')]);
+  await until(`document.querySelector('.history') !== null`, 100);
+  await until(`[...document.querySelectorAll('#file-list button')].some((button) => button.textContent === 'Rely on it')`);
+  await page.evaluate(`[...document.querySelectorAll('#file-list button')].find((button) => button.textContent === 'Rely on it').click()`);
+  await until(`document.querySelector('.signers') !== null`, 100);
+  const counts = /** @type {string[]} */ (await page.evaluate(`return [...document.querySelectorAll('.tally li')].map((item) => item.textContent)`));
+  assert.deepEqual(counts, ['Does not match 1,000', 'Not compared 1']);
+  assert.ok(/** @type {number} */ (await page.evaluate(`return document.querySelectorAll('.pebble').length`)) <= 12);
+  await page.evaluate(`document.querySelector('.more button').click()`);
+  await until(`document.querySelectorAll('.pebble').length > 12`);
+  assert.ok(/** @type {number} */ (await page.evaluate(`return document.querySelectorAll('*').length`)) < 3000);
 });
 
 test('it works in whatever folder of a host it lies, and everything that was there can be forgotten', async () => {
