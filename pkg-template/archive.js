@@ -26,12 +26,24 @@ const FEW = 100;
  * @returns {Promise<Member[] | undefined>}
  */
 export async function openArchive(source, head, isEvidence) {
+  const members = await unpacked(source, head);
+  if (members === undefined) return undefined;
+  const evidence = members.filter(({ bytes, name }) => isEvidence(bytes, name)).length;
+  return evidence > 0 && (members.length < FEW || evidence * 3 >= members.length) ? members : undefined;
+}
+
+/**
+ * Everything in an archive; undefined for other files, and for more than anybody looks into.
+ *
+ * @param {Source} source
+ * @param {Uint8Array} head
+ * @returns {Promise<Member[] | undefined>}
+ */
+export async function unpacked(source, head) {
   const unpack = unpackerOf(head);
   if (unpack === undefined || source.once || source.size === undefined || source.size > SIZE) return undefined;
   try {
-    const members = await unpack(await source.head(source.size));
-    const evidence = members.filter(({ bytes, name }) => isEvidence(bytes, name)).length;
-    return evidence > 0 && (members.length < FEW || evidence * 3 >= members.length) ? members : undefined;
+    return await unpack(await source.head(source.size));
   } catch {
     // Broken, or too much: then it is a file like any other.
     return undefined;

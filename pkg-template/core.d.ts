@@ -17,6 +17,14 @@ export interface CoreSession {
   addArtifact(name: string, size: number | undefined, digests: Digests): number;
   setDigests(index: number, size: number | undefined, digests: Digests): void;
   markContainer(index: number): void;
+  addImage(name: string, container: number | undefined): number;
+  addImageFile(image: number, path: string, size: number | undefined, head: Uint8Array): void;
+  breakImage(image: number, offset: number): void;
+  imageReadings(image: number): ImageReading[];
+  setImageDocument(image: number, file: number, bytes: Uint8Array): void;
+  setImageDigests(image: number, file: number, size: number, digests: Digests): void;
+  setImageContent(image: number, file: number, sha256: string): void;
+  refuseImageFile(image: number, file: number, content: boolean, endless: boolean): void;
   removeFile(name: string): void;
   removeArtifact(index: number): void;
   digestsWanted(): string[];
@@ -36,6 +44,13 @@ export interface CoreTufClient {
   find(target: string): void;
   target(): TufTarget | null;
   free(): void;
+}
+
+/** What is to be read of an image's file: all of it, its digests, or the digest of what is inside. */
+export interface ImageReading {
+  file: number;
+  read: 'document' | 'digest' | 'gzip' | 'zstd';
+  digests: string[];
 }
 
 export interface CoreHasher {

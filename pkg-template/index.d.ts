@@ -33,7 +33,7 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
  */
 export type Kind =
   | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
-  | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'unknown';
+  | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'image' | 'image-index' | 'image-manifest' | 'image-config' | 'unknown';
 
 /**
  * What a file of a kind is for.
@@ -126,7 +126,25 @@ export type FileInput =
   | { name?: string; data: Uint8Array | ArrayBuffer | string | Blob | ReadableStream<Uint8Array> };
 
 /**
- * An artifact: a file, or the digests it is known by. A string is `sha256:HEX`, `sha384:HEX` or `sha512:HEX`.
+ * A folder: one that holds a container image, or else a set of files. `folderAt` makes one of a folder on disk.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * const files = [{ path: 'hello.sh', data: await readFile('hello.sh') }];
+ * console.log((await session.add({ name: 'release', files })).members?.length); // 1
+ * ```
+ */
+export interface FolderInput {
+  name: string;
+  /** Its files, by their paths from the folder, with slashes. */
+  files: { path: string; data: FileInput }[];
+}
+
+/**
+ * An artifact: a file, a folder, or the digests it is known by. A string is `sha256:HEX`, `sha384:HEX` or `sha512:HEX`.
  *
  * ```js
  * import { readFile } from 'node:fs/promises';
@@ -138,7 +156,7 @@ export type FileInput =
  * console.log(report.verdict); // verified
  * ```
  */
-export type ArtifactInput = FileInput | { name?: string; size?: number; digests: Digests };
+export type ArtifactInput = FileInput | FolderInput | { name?: string; size?: number; digests: Digests };
 
 /**
  * A file on disk, read when it is needed (Node, Deno and Bun).
@@ -156,6 +174,8 @@ export interface FileOnDisk {
   readonly once: boolean;
   head(length: number): Promise<Uint8Array>;
   stream(): ReadableStream<Uint8Array>;
+  /** A part of it, without a copy. */
+  slice?(start: number, end: number, name: string): FileOnDisk;
 }
 
 /**
@@ -371,8 +391,35 @@ export interface ArtifactReport {
   verdict: Verdict;
   /** Positions in `Report.evidence`. */
   evidence: number[];
+  /** Questions about the artifact itself, whatever speaks about it: those of an image. */
+  checks?: Check[];
+  /** What it is a part of, where it is a container image, or a part of one. */
+  image?: ImageReport;
   /** Of a commit or tag that came out of a history: its position in `Report.histories`. */
   history?: number;
+}
+
+/**
+ * An index, a manifest, or another form of a container image.
+ *
+ * ```js
+ * import { pathAt, verify } from 'touchstone-verify';
+ *
+ * const { artifacts } = await verify({ artifact: await pathAt('hello.sh') });
+ * console.log(artifacts[0]?.image?.platform); // undefined
+ * ```
+ */
+export interface ImageReport {
+  kind: 'layout' | 'index' | 'manifest' | 'attestation' | 'docker';
+  mediaType: string | null;
+  /** What it runs on, as `linux/arm64/v8`. */
+  platform: string | null;
+  /** The position in `Report.artifacts` of what lists it. */
+  parent: number | null;
+  /** The positions of what lists it and is sound itself: by the digests in it that evidence speaks for this one too. */
+  coveredBy: number[];
+  /** Names and times that nobody vouched for. */
+  claims: Facts;
 }
 
 /**
@@ -501,7 +548,8 @@ export type CheckCode =
   | 'certificate.chain' | 'certificate.validity' | 'certificate.purpose' | 'certificate.extensions' | 'certificate.sct'
   | 'time.rfc3161' | 'time.signing'
   | 'log.known' | 'log.set' | 'log.inclusion-proof' | 'log.checkpoint' | 'log.witnesses' | 'log.entry-matches'
-  | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected';
+  | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected'
+  | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests';
 
 /**
  * A proven signer.
@@ -1103,6 +1151,30 @@ export function version(): Promise<string>;
 export function fileAt(path: string, name?: string): Promise<FileOnDisk>;
 
 /**
+ * A folder on disk, with the files in it (Node, Deno and Bun).
+ *
+ * ```js
+ * import { folderAt } from 'touchstone-verify';
+ *
+ * const folder = await folderAt('.');
+ * console.log(folder.files.some(({ path }) => path === 'hello.sh')); // true
+ * ```
+ */
+export function folderAt(path: string, name?: string): Promise<FolderInput>;
+
+/**
+ * A file or a folder on disk, whichever is there (Node, Deno and Bun).
+ *
+ * ```js
+ * import { createSession, pathAt } from 'touchstone-verify';
+ *
+ * const session = await createSession();
+ * console.log((await session.add(await pathAt('hello.sh'))).role); // artifact
+ * ```
+ */
+export function pathAt(path: string, name?: string): Promise<FileOnDisk | FolderInput>;
+
+/**
  * Takes files as they come, and says at any time what they prove.
  *
  * ```js
@@ -1121,7 +1193,7 @@ export class Session implements Disposable {
   constructor(options?: SessionOptions);
   begin(): Promise<void>;
   /** Adds a file; its bytes tell what it is, unless `as` does. */
-  add(file: ArtifactInput, options?: AddOptions): Promise<Added>;
+  add(file: ArtifactInput | FolderInput, options?: AddOptions): Promise<Added>;
   /** Relies on a trusted root of your own, in place of the embedded ones. */
   addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Adds a public key that should have signed. */

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 
 import { cancelled } from './error.js';
@@ -22,16 +23,29 @@ export class FileSource {
 
   /** @type {string} */
   #path;
+  /** Where it begins, if it is a part of what is on disk. @type {number | undefined} */
+  #start;
 
   /**
    * @param {string} path
    * @param {string} name
    * @param {number} size
+   * @param {number} [start]
    */
-  constructor(path, name, size) {
+  constructor(path, name, size, start) {
     this.#path = path;
+    this.#start = start;
     this.name = name;
     this.size = size;
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   * @param {string} name
+   */
+  slice(start, end, name) {
+    return new FileSource(this.#path, name, Math.max(0, Math.min(end, this.size) - start), (this.#start ?? 0) + start);
   }
 
   /** @param {number} length */
@@ -42,7 +56,7 @@ export class FileSource {
         const bytes = Buffer.alloc(Math.min(length, this.size));
         let read = 0;
         while (read < bytes.length) {
-          const { bytesRead } = await file.read(bytes, read, bytes.length - read, null);
+          const { bytesRead } = await file.read(bytes, read, bytes.length - read, (this.#start ?? 0) + read);
           if (bytesRead === 0) break;
           read += bytesRead;
         }
@@ -58,7 +72,10 @@ export class FileSource {
   }
 
   read() {
-    return createReadStream(this.#path, { highWaterMark: CHUNK });
+    // A whole file that grew since is read to its new end: it is not what it was.
+    if (this.#start === undefined) return createReadStream(this.#path, { highWaterMark: CHUNK });
+    if (this.size === 0) return Readable.from([]);
+    return createReadStream(this.#path, { highWaterMark: CHUNK, start: this.#start, end: this.#start + this.size - 1 });
   }
 }
 
@@ -76,6 +93,44 @@ export async function fileAt(path, name = path) {
   // A pipe gives its bytes once, and says no size.
   const stream = /** @type {ReadableStream<Uint8Array>} */ (Readable.toWeb(createReadStream(path)));
   return new StreamSource(stream, name);
+}
+
+/** A folder of more files is not read. */
+const FILES = 100_000;
+
+/**
+ * A folder on disk, with the files in it. Links count where they lead to a file.
+ *
+ * @param {string} path
+ * @param {string} [name]
+ * @returns {Promise<import('./index.d.ts').FolderInput>}
+ */
+export async function folderAt(path, name = basename(resolve(path))) {
+  /** @type {import('./index.d.ts').FolderInput['files']} */
+  const files = [];
+  const waiting = [''];
+  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    const within = folder;
+    const entries = await readable(() => readdir(join(path, within), { withFileTypes: true }));
+    for (const entry of entries.sort((one, other) => one.name < other.name ? -1 : 1)) {
+      const inside = within === '' ? entry.name : `${within}/${entry.name}`;
+      if (entry.isDirectory()) waiting.push(inside);
+      else if ((await stat(join(path, inside)).catch(() => undefined))?.isFile()) files.push({ path: inside, data: await fileAt(join(path, inside), inside) });
+      if (files.length > FILES) throw unreadable(new Error(`more than ${FILES} files`));
+    }
+  }
+  return { name, files };
+}
+
+/**
+ * A file or folder on disk.
+ *
+ * @param {string} path
+ * @param {string} [name]
+ */
+export async function pathAt(path, name = path) {
+  const found = await readable(() => stat(path));
+  return found.isDirectory() ? folderAt(path, name) : fileAt(path, name);
 }
 
 /**

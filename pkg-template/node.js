@@ -20,3 +20,4 @@ export const verifyDownload = downloader(api, {
   ask: (address, { signal, headers }) => fetch(address, { signal, headers }),
 });
 export { TouchstoneError } from './error.js';
+export { folderAt, pathAt } from './node-files.js';

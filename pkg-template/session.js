@@ -1,8 +1,10 @@
 // One set of files: read what is needed of them, and say at any time what they prove.
 
 import { refuseAborted, untilAborted } from './abort.js';
-import { openArchive } from './archive.js';
+import { openArchive, unpacked } from './archive.js';
 import { TouchstoneError, asThrown, usage } from './error.js';
+import { Image, imageInFolder, imageInTar, imageOf } from './image.js';
+import { InflatedSource } from './inflate.js';
 import { runTuf } from './tuf.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 
@@ -32,6 +34,8 @@ import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, 
  * @property {boolean} spent       a stream that was read
  * @property {TouchstoneError} [error]  why it could not be read
  * @property {number[]} [members]  what came out of it, where it is an archive that was opened
+ * @property {Image} [image]       the images in it
+ * @property {boolean} [only]      whether only what is signed about images counts
  *
  * @typedef {object} Document
  * @property {number} id
@@ -52,8 +56,15 @@ import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, 
  *
  * @typedef {Omit<import('./index.d.ts').Progress, 'overall'>} FileProgress
  *
- * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number>, read: Set<number> }} Native
- *   a session inside an instance, with the index of each artifact there, and the histories read there
+ * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number>, read: Set<number>, images: Map<number, number> }} Native
+ *   a session inside an instance, with the index of each artifact there, the histories read there, and
+ *   the number of each that holds images
+ *
+ * @typedef {object} Job   a file that is going to be read
+ * @property {number} id
+ * @property {string} name
+ * @property {Source | KnownDigests} source
+ * @property {(how: { signal?: AbortSignal | undefined, onProgress: (progress: FileProgress) => void }) => Promise<void>} run
  */
 
 /** How much of a file tells what it is. */
@@ -115,7 +126,7 @@ export class Session {
     for (const [id, entry] of this.#entries) {
       if ('document' in entry && entry.document.use !== 'file') fork.#entries.set(id, entry);
     }
-    fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map(), read: new Set() };
+    fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map(), read: new Set(), images: new Map() };
     if (expectation !== null) await fork.#expect(expectation);
     return fork;
   }
@@ -181,6 +192,7 @@ export class Session {
   async add(input, { as, name, evidenceFor, signal } = {}) {
     refuseAborted(signal);
     await this.begin();
+    if (isFolder(input)) return this.#addFolder(input, { only: as === 'evidence', evidenceFor, signal });
     if (as === 'artifact') return this.#addStatedArtifact(artifactOf(input, name ?? 'artifact'), signal);
     const source = sourceOf(input, 'file', name ?? 'file');
     const { core } = await this.#open();
@@ -188,6 +200,8 @@ export class Session {
     const head = await untilAborted(signal, source.head(HEAD));
     const looks = this.#engine.call(core, () => core.sniff(head, source.name));
     if (looks.role === 'artifact') {
+      const image = await untilAborted(signal, imageInTar(source, head));
+      if (image !== undefined) return this.#addImage(source, image, { only: as === 'evidence', signal });
       const archive = await this.#addArchive(source, head, { only: as === 'evidence', evidenceFor, signal });
       if (archive !== undefined) return archive;
     }
@@ -214,6 +228,8 @@ export class Session {
     if (source instanceof KnownDigests || source.once) return this.#addArtifact(source);
     const { core } = await this.#open();
     const head = await untilAborted(signal, source.head(HEAD).catch(() => new Uint8Array()));
+    const image = await untilAborted(signal, this.#imageIn(source, head));
+    if (image !== undefined) return this.#addImage(source, image, { only: false, signal });
     const { kind, role } = this.#engine.call(core, () => core.sniff(head, source.name));
     if (role !== 'signed-object') return this.#addArtifact(source);
     if (isHistory(kind) && isLarge(source, core.fileLimit())) return this.#addHistory(source, kind);
@@ -232,6 +248,8 @@ export class Session {
     const { core } = await this.#open();
     const isEvidence = (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
       bytes.length <= core.fileLimit() && this.#engine.call(core, () => core.sniff(bytes, name)).role !== 'artifact';
+    const image = await untilAborted(signal, this.#imageInArchive(source, head));
+    if (image !== undefined) return this.#addImage(source, image, { only, signal });
     const members = await untilAborted(signal, openArchive(source, head, isEvidence));
     if (members === undefined) return undefined;
     const added = await this.#addArtifact(source, []);
@@ -240,6 +258,67 @@ export class Session {
       const inside = `${source.name}/${name}`;
       if (isEvidence(bytes, name)) added.members.push(await this.#addDocument({ name: inside, bytes, size: bytes.length, use: 'file', evidenceFor }));
       else if (!only) added.members.push(await this.#addArtifact(new BytesSource(bytes, inside)));
+    }
+    const entry = this.#entries.get(added.id);
+    if (entry !== undefined && 'artifact' in entry) entry.artifact.members = added.members.map(({ id }) => id);
+    return added;
+  }
+
+  /**
+   * The images in an archive.
+   *
+   * @param {Source} source
+   * @param {Uint8Array} head
+   */
+  async #imageIn(source, head) {
+    return await imageInTar(source, head) ?? this.#imageInArchive(source, head);
+  }
+
+  /**
+   * The images in a compressed archive.
+   *
+   * @param {Source} source
+   * @param {Uint8Array} head
+   */
+  async #imageInArchive(source, head) {
+    const members = await unpacked(source, head);
+    return members && imageOf(source.name, members);
+  }
+
+  /**
+   * Adds container images that are stored together.
+   *
+   * @param {Source | KnownDigests} source  the archive; of a folder there is nothing to read
+   * @param {import('./image.js').Stored} stored
+   * @param {{ only: boolean, signal: AbortSignal | undefined }} how  `only` what is signed about images
+   */
+  async #addImage(source, stored, { only, signal }) {
+    const { core } = await this.#open();
+    const image = new Image(stored);
+    await untilAborted(signal, image.begin());
+    const added = await this.#addArtifact(source, [], { image, only });
+    const native = await this.#open();
+    await image.readDocuments((tell) => this.#engine.call(native.core, () => tell(native.session)), native.images.get(added.id) ?? 0, core.fileLimit());
+    /** @type {Added} */
+    const found = { ...added, kind: 'image' };
+    return found;
+  }
+
+  /**
+   * Adds a folder: the images in it, or else each of its files.
+   *
+   * @param {import('./index.d.ts').FolderInput} folder
+   * @param {{ only: boolean, evidenceFor: number | undefined, signal: AbortSignal | undefined }} how
+   */
+  async #addFolder(folder, { only, evidenceFor, signal }) {
+    const source = new KnownDigests(folder.name, undefined, {});
+    const image = await untilAborted(signal, imageInFolder(folder));
+    if (image !== undefined) return this.#addImage(source, image, { only, signal });
+    const added = await this.#addArtifact(source, []);
+    added.members = [];
+    for (const { path, data } of folder.files) {
+      const how = { name: `${folder.name}/${path}`, ...(only && { as: /** @type {const} */ ('evidence') }), ...(evidenceFor !== undefined && { evidenceFor }), ...(signal && { signal }) };
+      added.members.push(await this.add(sourceOf(data, 'file', how.name), how));
     }
     const entry = this.#entries.get(added.id);
     if (entry !== undefined && 'artifact' in entry) entry.artifact.members = added.members.map(({ id }) => id);
@@ -404,13 +483,14 @@ export class Session {
   /**
    * @param {Source | KnownDigests} source
    * @param {number[]} [members]  of an archive
+   * @param {{ image: Image, only: boolean }} [images]  that it holds
    * @returns {Promise<Added>}
    */
-  async #addArtifact(source, members) {
+  async #addArtifact(source, members, images) {
     const native = await this.#open();
     const digests = source instanceof KnownDigests ? source.digests : {};
     /** @type {Artifact} */
-    const artifact = { id: this.#nextId++, source, digests, size: source.size, spent: false, ...(members && { members }) };
+    const artifact = { id: this.#nextId++, source, digests, size: source.size, spent: false, ...(members && { members }), ...images };
     this.#engine.call(native.core, () => takeArtifact(native, artifact));
     this.#entries.set(artifact.id, { artifact });
     return { id: artifact.id, name: source.name, kind: 'unknown', role: 'artifact' };
@@ -440,7 +520,7 @@ export class Session {
     const core = await this.#engine.core();
     if (this.#native?.core === core) return this.#native;
     /** @type {Native} */
-    const native = { core, session: this.#engine.call(core, () => new core.Session(this.#settings)), indexes: new Map(), read: new Set() };
+    const native = { core, session: this.#engine.call(core, () => new core.Session(this.#settings)), indexes: new Map(), read: new Set(), images: new Map() };
     this.#engine.call(core, () => {
       expect(native.session, this.#expectation);
       for (const entry of this.#entries.values()) {
@@ -528,19 +608,66 @@ export class Session {
    * @param {ReadOptions} options
    */
   async #readArtifacts(artifacts, options) {
-    const { core, session } = await this.#open();
+    const native = await this.#open();
+    const { core, session, images } = native;
     const wanted = this.#engine.call(core, () => session.digestsWanted());
     const missing = (/** @type {Artifact} */ { digests }) => wanted.filter((name) => digests[/** @type {keyof Digests} */ (name)] === undefined);
-    const waiting = artifacts.filter((artifact) => !artifact.spent && missing(artifact).length > 0 && options.except?.includes(artifact.id) !== true);
-    const tell = summed(waiting, options.onProgress);
+    const waiting = artifacts.filter((artifact) => !artifact.spent && missing(artifact).length > 0 && this.#isAskedFor(artifact) && options.except?.includes(artifact.id) !== true);
+    /** @type {Job[]} */
+    const jobs = waiting.map((artifact) => ({
+      id: artifact.id, name: artifact.source.name, source: artifact.source,
+      run: (how) => this.#readArtifact(artifact, missing(artifact), how),
+    }));
+    for (const artifact of artifacts) {
+      const image = images.get(artifact.id);
+      if (image !== undefined && artifact.image !== undefined) jobs.push(...this.#imageJobs(artifact.id, artifact.image, image, native));
+    }
+    const tell = summed(jobs, options.onProgress);
     const readers = Array.from({ length: this.#reading.together }, async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await this.#readArtifact(next, missing(next), { ...options, onProgress: tell });
+      for (let next = jobs.shift(); next !== undefined; next = jobs.shift()) {
+        await next.run({ ...options, onProgress: tell });
       }
     });
     // None is left to itself, whatever became of the others.
     const ends = await Promise.allSettled(readers);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /**
+   * Whether anything could speak about an artifact: about an archive of images nothing that came out
+   * of it does.
+   *
+   * @param {Artifact} artifact
+   */
+  #isAskedFor({ image }) {
+    const other = (/** @type {Entry} */ entry) => 'document' in entry && entry.document.use === 'file';
+    return image === undefined || [...this.#entries.values()].some(other);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Image} image
+   * @param {number} number
+   * @param {Native} native
+   * @returns {Job[]}
+   */
+  #imageJobs(id, image, number, { core, session }) {
+    const ask = (/** @type {(session: CoreSession) => import('./core.d.ts').ImageReading[]} */ tell) => this.#engine.call(core, () => tell(session));
+    return image.jobs(ask((open) => open.imageReadings(number))).map((job) => ({
+      id, name: job.source.name, source: job.source,
+      run: async ({ signal, onProgress }) => {
+        refuseAborted(signal);
+        const digest = async (/** @type {Source} */ source, /** @type {string[]} */ names) => {
+          const found = await this.#reading.digest(source, names, {
+            signal,
+            onProgress: (done) => onProgress({ id, name: job.source.name, done: source instanceof InflatedSource ? source.read : done, total: job.source.size ?? null }),
+          });
+          refuseAborted(signal);
+          return found;
+        };
+        await image.read(job, digest, ask, number);
+      },
+    }));
   }
 
   /**
@@ -646,10 +773,19 @@ function take({ session, indexes }, { name, bytes, size, use, evidenceFor }) {
  * @param {Native} native
  * @param {Artifact} artifact
  */
-function takeArtifact({ session, indexes }, { id, source, size, digests, members }) {
+function takeArtifact({ session, indexes, images }, { id, source, size, digests, members, image, only }) {
   const index = session.addArtifact(source.name, size, digests);
   indexes.set(id, index);
   if (members !== undefined) session.markContainer(index);
+  if (image !== undefined) images.set(id, image.tell(session, only === true ? undefined : index));
+}
+
+/**
+ * @param {unknown} input
+ * @returns {input is import('./index.d.ts').FolderInput}
+ */
+function isFolder(input) {
+  return typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files) && 'name' in input;
 }
 
 /**
@@ -663,19 +799,21 @@ function takeHistory({ session, indexes }, { id, source, kind }) {
 /**
  * Tells with the progress of each file how far all of them are.
  *
- * @param {(Artifact | History)[]} artifacts  that are going to be read
+ * @param {{ source: Source | KnownDigests }[]} jobs  files that are going to be read
  * @param {ReadOptions['onProgress']} onProgress
  * @returns {(progress: FileProgress) => void}
  */
-function summed(artifacts, onProgress) {
-  const sizes = artifacts.map(({ source }) => source.size);
+function summed(jobs, onProgress) {
+  const sizes = jobs.map(({ source }) => source.size);
   const total = sizes.reduce((/** @type {number | undefined} */ sum, size) => sum === undefined || size === undefined ? undefined : sum + size, 0);
-  const overall = { files: artifacts.length, done: 0, total: total ?? null };
-  /** @type {Map<number, number>} */
+  const overall = { files: jobs.length, done: 0, total: total ?? null };
+  /** @type {Map<string, number>} */
   const read = new Map();
   return (progress) => {
-    overall.done += progress.done - (read.get(progress.id) ?? 0);
-    read.set(progress.id, progress.done);
+    // The files of an image have one number, and each a name of its own.
+    const file = `${progress.id} ${progress.name}`;
+    overall.done += progress.done - (read.get(file) ?? 0);
+    read.set(file, progress.done);
     onProgress?.({ ...progress, overall: { ...overall } });
   };
 }

@@ -14,6 +14,7 @@ import { TouchstoneError, usage } from './error.js';
  * @property {boolean} once  whether it can be read only once
  * @property {(length: number) => Promise<Uint8Array>} head  its first bytes, at most so many
  * @property {() => ReadableStream<Uint8Array>} stream
+ * @property {(start: number, end: number, name: string) => Source} [slice]  a part of it, without a copy
  * @property {Blob} [blob]  what can be handed to another worker
  */
 
@@ -48,6 +49,15 @@ export class BlobSource {
   /** @param {number} length */
   async head(length) {
     return readable(async () => new Uint8Array(await this.blob.slice(0, length).arrayBuffer()));
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   * @param {string} name
+   */
+  slice(start, end, name) {
+    return new BlobSource(this.blob.slice(start, end), name);
   }
 
   /**
@@ -105,6 +115,15 @@ export class BytesSource {
   /** @param {number} length */
   async head(length) {
     return this.#bytes.subarray(0, length);
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   * @param {string} name
+   */
+  slice(start, end, name) {
+    return new BytesSource(this.#bytes.subarray(start, end), name);
   }
 
   stream() {

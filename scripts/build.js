@@ -130,7 +130,7 @@ const SAMPLE = { 'hello.sh': 'artifact', 'hello.sh.sigstore.json': 'bundle.sigst
 
 /** What the package takes from libraries, by which no page has to find them. */
 const LIBRARIES = 'archive-formats.js';
-const BUNDLED = ['fflate', 'modern-tar'];
+const BUNDLED = ['fflate', 'fzstd', 'modern-tar'];
 
 /**
  * One file of everything that a script imports from packages.

@@ -27,16 +27,27 @@ pub(crate) enum Speaks {
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
     pub(crate) name: &'a str,
-    /// The artifact that the user gave it for.
-    pub(crate) explicit_for: Option<usize>,
+    /// What the user gave it for.
+    pub(crate) meant: Option<Meant>,
     pub(crate) speaks: &'a Speaks,
 }
 
+/// What evidence was meant for.
+#[derive(Clone, Debug)]
+pub(crate) struct Meant {
+    /// It has to speak about one of these.
+    pub(crate) any: Vec<usize>,
+    /// Where it does not, it is about these, wrongly.
+    pub(crate) instead: Vec<usize>,
+}
+
 /// An artifact as binding sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Target<'a> {
     pub(crate) name: &'a str,
     pub(crate) digests: &'a Digests,
+    /// The images in it that people mean by its name, where it is an archive of images.
+    pub(crate) images: Vec<usize>,
 }
 
 /// Evidence and the artifact it is verified with.
@@ -102,12 +113,18 @@ fn bind_one(
     }
     let found_any = !found.is_empty();
     // What was given for an artifact, or is named after it, must speak about it.
-    let meant = candidate.explicit_for.filter(|meant| *meant < artifacts.len());
-    match meant {
-        Some(meant) => {
-            found.insert(meant);
+    match &candidate.meant {
+        Some(meant) if meant.any.iter().any(|meant| found.contains(meant)) => {}
+        Some(meant) => found.extend(&meant.instead),
+        None if !found_any => {
+            let named = named_after(candidate.name, artifacts);
+            // A digest that is not the archive's own is meant to be that of an image in it.
+            let images = named.and_then(|named| artifacts.get(named)).map(|named| &named.images);
+            match images.filter(|images| !images.is_empty()) {
+                Some(images) if *candidate.speaks != Speaks::Unsaid => found.extend(images),
+                _ => found.extend(named),
+            }
         }
-        None if !found_any => found.extend(named_after(candidate.name, artifacts)),
         None => {}
     }
     if !found.is_empty() {

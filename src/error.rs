@@ -167,6 +167,27 @@ errors! {
             /// The algorithm's length, in bytes.
             expected: u64,
         }
+        /// A folder or archive of an image that is of no version that is known, or of none at all.
+        ImageLayoutUnknown "image-layout-unknown" {
+            /// The version found.
+            found: Option<String>,
+        }
+        /// An archive whose entries cannot be told apart from there on.
+        ArchiveBroken "archive-broken" {
+            /// The offset of the entry.
+            offset: u64,
+        }
+        /// A file in an archive under a name that leads out of it.
+        ArchiveNameUnsafe "archive-name-unsafe" {
+            /// The name.
+            name: String,
+        }
+        /// Two files of one name in an archive, with different content: programs would differ in
+        /// which of them they take.
+        ArchiveNameTwice "archive-name-twice" {
+            /// The name.
+            name: String,
+        }
         /// A value of another JSON type, or outside its range.
         FieldInvalid "field-invalid" {
             /// Where it is.
@@ -341,6 +362,82 @@ errors! {
         }
     }
     Verify {
+        /// A file of an image that holds something else than its name says.
+        BlobDigestMismatch "blob-digest-mismatch" {
+            /// The digest that the image names.
+            expected: String,
+            /// The digest of what is there.
+            found: String,
+        }
+        /// A file of an image that is not there.
+        BlobMissing "blob-missing" {
+            /// Its digest, or its name.
+            expected: String,
+        }
+        /// A file of an image whose size is another than the image says.
+        BlobSizeMismatch "blob-size-mismatch" {
+            /// The file's digest.
+            digest: String,
+            /// The size that the image says, in bytes.
+            expected: u64,
+            /// The size of what is there.
+            found: u64,
+        }
+        /// A file of an image that could not be read, or has not been yet.
+        BlobUnread "blob-unread" {
+            /// The file's digest.
+            expected: String,
+        }
+        /// Something of an image that is called something else where it is listed.
+        ImageTypeMismatch "image-type-mismatch" {
+            /// The media type where it is listed.
+            expected: String,
+            /// What it calls itself.
+            found: String,
+        }
+        /// A part of an image that was altered.
+        ImagePartAltered "image-part-altered" {
+            /// The part's digest.
+            digest: String,
+        }
+        /// A part of an image that is not whole.
+        ImagePartIncomplete "image-part-incomplete" {
+            /// The part's digest.
+            digest: String,
+        }
+        /// An image made for something else than its index says.
+        PlatformMismatch "platform-mismatch" {
+            /// What the index says.
+            expected: String,
+            /// What the image's configuration says.
+            found: String,
+        }
+        /// A layer whose content is another than the image's configuration says.
+        LayerContentMismatch "layer-content-mismatch" {
+            /// The layer's digest.
+            layer: String,
+            /// The digest of its content that the configuration says.
+            expected: String,
+            /// The digest of its content.
+            found: String,
+        }
+        /// A manifest with more or fewer layers than the image's configuration.
+        LayerCountMismatch "layer-count-mismatch" {
+            /// How many the configuration names.
+            expected: u64,
+            /// How many the manifest lists.
+            found: u64,
+        }
+        /// A layer that cannot be decompressed.
+        LayerBroken "layer-broken" {
+            /// The layer's digest.
+            layer: String,
+        }
+        /// A layer that would become far larger than any real one.
+        LayerTooLarge "layer-too-large" {
+            /// The layer's digest.
+            layer: String,
+        }
         /// A certificate authority that was not trusted at that time.
         AuthorityNotTrustedThen "authority-not-trusted-then" {
             /// The authority.
@@ -773,14 +870,19 @@ impl Error {
             self,
             Self::AlgorithmUnsupported { .. }
                 | Self::AuthorityUnknown { .. }
+                | Self::BlobMissing { .. }
+                | Self::BlobUnread { .. }
                 | Self::DigestUnavailable { .. }
                 | Self::GitBundleUnsupported { .. }
                 | Self::GitObjectInexact { .. }
                 | Self::GitSignatureAbsent { .. }
                 | Self::IdentityUnproven { .. }
+                | Self::ImageLayoutUnknown { .. }
+                | Self::ImagePartIncomplete { .. }
                 | Self::KeyMissing { .. }
                 | Self::KeyUnsupported { .. }
                 | Self::KindUnsupported { .. }
+                | Self::LayerTooLarge { .. }
                 | Self::LogEntryKindUnknown { .. }
                 | Self::LogEntryMissing { .. }
                 | Self::LogUnknown { .. }

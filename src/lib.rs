@@ -58,10 +58,11 @@ pub use crate::inspect::{TrustedRootInspection, embedded_roots, inspect, inspect
 pub use crate::judge::Verdict;
 pub use crate::policy::Expectation;
 pub use crate::report::{
-    ArtifactReport, EvidenceReport, FileError, HistoryReport, Inspection, Orphan, RefReport,
-    Report, SignerReport, TimeReport,
+    ArtifactReport, EvidenceReport, FileError, HistoryReport, ImageReport, Inspection, Orphan,
+    RefReport, Report, SignerReport, TimeReport,
 };
 pub use crate::session::Session;
+pub use crate::session::image::ImageReading;
 pub use crate::session::refresh::{TufChange, TufClient, TufTarget, TufWanted};
 pub use crate::sniff::{Kind, sniff};
 pub use crate::time::{UnixTime, Window};

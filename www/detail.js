@@ -56,7 +56,8 @@ function ownChecks(artifact, { words }) {
  * @param {Context} context
  */
 function flip(artifact, { words, flipByte, before }) {
-  const small = artifact.size !== null && artifact.size > 0 && artifact.size <= FLIP_LIMIT;
+  // A part of an image is no file of its own.
+  const small = artifact.image === undefined && artifact.size !== null && artifact.size > 0 && artifact.size <= FLIP_LIMIT;
   const sound = artifact.verdict === 'verified' || artifact.verdict === 'unstated' || artifact.verdict === 'unexpected';
   if (!small || !(sound || before.has(artifact.name))) return [];
   return [element('p', { class: 'try' },

@@ -79,8 +79,28 @@ function ofArtifact(artifact, report, face) {
   if (artifact.verdict === 'verified') lines.push(...indented(2, wording.catalogue.scope));
   else lines.push(...indented(2, meaning), ...indented(2, next));
   for (const [name, digest] of Object.entries(artifact.digests)) lines.push(line(2, `${name} ${digest}`));
+  lines.push(...ofImage(artifact, report, face));
+  for (const check of artifact.checks ?? []) lines.push(...ofCheck(check, face));
   for (const each of evidence) lines.push(...ofEvidence(each, artifact, face));
   return lines;
+}
+
+/**
+ * What a part of a container image is, and what speaks for it.
+ *
+ * @param {ArtifactReport} artifact
+ * @param {Report} report
+ * @param {Face} face
+ */
+function ofImage({ image }, report, { words: { label } }) {
+  if (image === undefined) return [];
+  const names = Array.isArray(image.claims.names) ? image.claims.names.map(String) : [];
+  const said = [image.platform, ...names].filter((text) => text !== null).map((text) => visible(String(text)));
+  const covering = image.coveredBy.flatMap((position) => report.artifacts[position]?.name ?? []);
+  return [
+    ...said.length > 0 ? [line(2, said.join(', '), 4)] : [],
+    ...covering.length > 0 ? [line(2, fill(label.coveredBy ?? '', { artifact: covering.join(', ') }), 4)] : [],
+  ];
 }
 
 /**

@@ -1,6 +1,6 @@
 // `touchstone verify`.
 
-import { Session, fileAt } from '../node.js';
+import { Session, fileAt, pathAt } from '../node.js';
 import { Mistake } from './arguments.js';
 import { batchCommand } from './batch.js';
 import { evidenceBeside } from './beside.js';
@@ -68,13 +68,13 @@ async function opened(options) {
 async function addArtifacts(session, artifacts, evidence) {
   const ids = [];
   for (const artifact of artifacts) {
-    const source = /^sha\d+:/.test(artifact) ? artifact : await fileAt(artifact);
+    const source = /^sha\d+:/.test(artifact) ? artifact : await pathAt(artifact);
     ids.push((await session.add(source, { as: 'artifact' })).id);
   }
   const [only] = ids;
   // Evidence given for one artifact has to speak about that one.
   const explicit = ids.length === 1 && only !== undefined ? { evidenceFor: only } : {};
-  for (const path of evidence ?? []) await session.add(await fileAt(path), { as: 'evidence', ...explicit });
+  for (const path of evidence ?? []) await session.add(await pathAt(path), { as: 'evidence', ...explicit });
   if (evidence !== undefined) return;
   for (const path of await evidenceBeside(artifacts)) await session.add(await fileAt(path), { as: 'evidence' });
 }

@@ -21,6 +21,7 @@ pub(crate) mod git_text;
 pub(crate) mod gitsign;
 pub(crate) mod log_entry;
 pub(crate) mod log_entry_body;
+pub(crate) mod oci;
 pub(crate) mod predicate;
 pub(crate) mod protobuf;
 pub(crate) mod simple_signing;

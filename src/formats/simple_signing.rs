@@ -1,9 +1,10 @@
 //! Signatures over container images (containers/image `containers-signature(5)`, as cosign uses it;
 //! cosign specs/SIGNATURE_SPEC.md).
 
-use crate::digest::{Digest, DigestAlgorithm};
+use crate::digest::Digest;
 use crate::encoding::json::{self, Node};
 use crate::error::Error;
+use crate::formats::oci;
 
 /// What `critical.type` says of cosign's payloads.
 const COSIGN: &str = "cosign container image signature";
@@ -32,7 +33,7 @@ impl SimpleSigning {
         let image = critical.exact("image")?.exact("docker-manifest-digest")?;
         let reference = critical.exact("identity")?.exact("docker-reference")?;
         Ok(Self {
-            image: read_digest(&image)?,
+            image: oci::digest(&image)?,
             reference: if reference.is_present() {
                 Some(reference.text()?.to_owned())
             } else {
@@ -42,13 +43,4 @@ impl SimpleSigning {
             signature,
         })
     }
-}
-
-/// `sha256:` and hexadecimal.
-fn read_digest(node: &Node<'_>) -> Result<Digest, Error> {
-    let invalid = || node.invalid("sha256: and a digest in hexadecimal");
-    let (name, hex) = node.text()?.split_once(':').ok_or_else(invalid)?;
-    let algorithm =
-        DigestAlgorithm::from_name(name).filter(|known| *known != DigestAlgorithm::Sha1);
-    Digest::from_hex(algorithm.ok_or_else(invalid)?, hex).map_err(|_| invalid())
 }

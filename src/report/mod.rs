@@ -53,9 +53,34 @@ pub struct ArtifactReport {
     pub verdict: Verdict,
     /// Positions in [`Report::evidence`].
     pub evidence: Vec<usize>,
+    /// Questions about the artifact itself, whatever speaks about it: those of an image.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Check>,
+    /// What it is a part of, where it is an image, or a part of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<ImageReport>,
     /// Of a commit or tag that came out of a history: its position in [`Report::histories`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<usize>,
+}
+
+/// An index, a manifest, or another form of a container image.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ImageReport {
+    /// `layout`, `index`, `manifest`, `attestation` or `docker`.
+    pub kind: &'static str,
+    /// What it calls itself.
+    pub media_type: Option<String>,
+    /// What it runs on, as `linux/arm64/v8`.
+    pub platform: Option<String>,
+    /// The position in [`Report::artifacts`] of what lists it.
+    pub parent: Option<usize>,
+    /// The positions of what lists it and is sound itself: by the digests in it that evidence
+    /// speaks for this one too.
+    pub covered_by: Vec<usize>,
+    /// Names and times that nobody vouched for.
+    pub claims: Facts,
 }
 
 /// A git bundle or pack.

@@ -1,8 +1,9 @@
 //! The report, from everything that was found out.
 
+use super::image::judged::with_checks;
 use super::{Artifact, EvidenceFile, OtherFile, Session};
 use crate::bind::parts::LoosePart;
-use crate::bind::{Candidate, Pair, Target, Unbound, bind};
+use crate::bind::{Candidate, Meant, Pair, Target, Unbound, bind};
 use crate::error::{Error, Facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content};
@@ -41,14 +42,7 @@ impl Session {
             bound.push((one.pair.artifact, evidence.len(), one.report.verdict));
             evidence.push(one.report);
         }
-        let mut artifacts: Vec<ArtifactReport> = self
-            .present()
-            .filter(|(index, artifact)| {
-                let spoken_of = bound.iter().any(|(bound_to, ..)| bound_to == index);
-                !artifact.container || spoken_of || self.is_being_read(*index)
-            })
-            .map(|(index, artifact)| self.artifact_report(index, artifact, &bound))
-            .collect();
+        let mut artifacts = self.artifact_reports(&bound);
         let histories = self.history_reports(&mut artifacts, &mut evidence);
         if artifacts.is_empty() {
             evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
@@ -72,17 +66,31 @@ impl Session {
     /// Each pair of evidence and artifact with what it proves, and what speaks about no artifact.
     pub(super) fn judged(&self) -> (Vec<Judged>, Vec<Unbound>) {
         let present: Vec<(usize, &Artifact)> = self.present().collect();
+        let position = |index: usize| present.iter().position(|(known, _)| *known == index);
+        let positions = |indexes: &[usize]| indexes.iter().filter_map(|i| position(*i)).collect();
         let targets: Vec<Target<'_>> = present
             .iter()
-            .map(|(_, artifact)| Target { name: &artifact.name, digests: &artifact.digests })
+            .map(|(index, artifact)| Target {
+                name: &artifact.name,
+                digests: &artifact.digests,
+                images: self
+                    .image_artifacts(*index)
+                    .filter(|parts| parts.is_container)
+                    .map_or(Vec::new(), |parts| positions(&parts.instead)),
+            })
             .collect();
-        let position = |index: usize| present.iter().position(|(known, _)| *known == index);
+        let meant = |index: usize| match self.image_artifacts(index) {
+            Some(parts) => {
+                Some(Meant { any: positions(&parts.all), instead: positions(&parts.instead) })
+            }
+            None => position(index).map(|place| Meant { any: vec![place], instead: vec![place] }),
+        };
         let candidates: Vec<Candidate<'_>> = self
             .evidence
             .iter()
             .map(|file| Candidate {
                 name: &file.origin.name,
-                explicit_for: file.origin.explicit_for.and_then(position),
+                meant: file.origin.explicit_for.and_then(meant),
                 speaks: &file.speaks,
             })
             .collect();
@@ -114,23 +122,42 @@ impl Session {
         }
     }
 
-    fn artifact_report(
-        &self,
-        index: usize,
-        artifact: &Artifact,
-        bound: &[(usize, usize, Verdict)],
-    ) -> ArtifactReport {
-        let own = bound.iter().filter(|(bound_to, ..)| *bound_to == index);
-        let (evidence, verdicts): (Vec<_>, Vec<_>) =
-            own.map(|(_, position, verdict)| (*position, *verdict)).unzip();
-        ArtifactReport {
-            name: artifact.name.clone(),
-            size: artifact.size,
-            digests: artifact.digests.clone(),
-            verdict: judge_artifact(&verdicts, self.demand()),
-            evidence,
-            history: None,
-        }
+    fn artifact_reports(&self, bound: &[(usize, usize, Verdict)]) -> Vec<ArtifactReport> {
+        let speaks = |index: usize| bound.iter().any(|(bound_to, ..)| *bound_to == index);
+        let shown: Vec<(usize, &Artifact, Vec<Check>)> = self
+            .present()
+            .map(|(index, artifact)| (index, artifact, self.image_checks(index)))
+            .filter(|(index, artifact, checks)| {
+                speaks(*index)
+                    || self.is_being_read(*index)
+                    || !checks.is_empty() && self.is_shown(*index)
+                    || checks.is_empty() && !artifact.container
+            })
+            .collect();
+        let place = |index: usize| shown.iter().position(|(known, ..)| *known == index);
+        let report = |(index, artifact, checks): &(usize, &Artifact, Vec<Check>)| {
+            let above = self.above(*index);
+            let (mut evidence, own) = evidence_of(bound, &[*index]);
+            let (above_it, covering) = evidence_of(bound, &above);
+            evidence.extend(above_it);
+            let sound = |above: &usize| {
+                let (_, verdicts) = evidence_of(bound, &[*above]);
+                verdicts.iter().any(|verdict| *verdict <= Verdict::Unstated)
+            };
+            let covered_by = above.iter().copied().filter(sound).filter_map(place).collect();
+            let verdict = judge_artifact(&[own, covering].concat(), self.demand());
+            ArtifactReport {
+                name: artifact.name.clone(),
+                size: artifact.size,
+                digests: artifact.digests.clone(),
+                verdict: with_checks(verdict, checks),
+                evidence,
+                history: None,
+                image: self.image_report(*index, covered_by, &place),
+                checks: checks.clone(),
+            }
+        };
+        shown.iter().map(report).collect()
     }
 
     pub(super) fn evidence_report(
@@ -254,7 +281,8 @@ impl Session {
         });
         let histories = self.history_errors().map(|(name, error)| FileError::new(name, error));
         let others = self.others.iter().filter_map(|file| file.error.clone());
-        evidence.chain(histories).chain(others).collect()
+        let images = self.images.iter().flatten().flat_map(|image| image.errors.clone());
+        evidence.chain(histories).chain(others).chain(images).collect()
     }
 }
 
@@ -270,6 +298,15 @@ impl OtherFile {
         let name = self.name.clone();
         Some(Orphan { name, kind: self.kind, reason, facts: Facts::new() })
     }
+}
+
+/// The evidence that is bound to these, and its verdicts.
+fn evidence_of(
+    bound: &[(usize, usize, Verdict)],
+    artifacts: &[usize],
+) -> (Vec<usize>, Vec<Verdict>) {
+    let own = bound.iter().filter(|(bound_to, ..)| artifacts.contains(bound_to));
+    own.map(|(_, position, verdict)| (*position, *verdict)).unzip()
 }
 
 /// Whether evidence that named no artifact turned out to be about this one.

@@ -39,8 +39,10 @@ pub(super) struct Origin {
     pub(super) file: String,
     /// The file's name, and the line where the file holds several bundles.
     pub(super) name: String,
-    /// The artifact that the user gave the file for.
+    /// The artifact that the user gave the file for, or that it was attached to.
     pub(super) explicit_for: Option<usize>,
+    /// The image that it was stored with.
+    pub(super) image: Option<usize>,
 }
 
 impl Origin {
@@ -51,7 +53,7 @@ impl Origin {
         explicit_for: Option<usize>,
     ) -> Self {
         let name = line.map_or_else(|| file.to_owned(), |line| format!("{file}#{line}"));
-        Self { id, file: file.to_owned(), name, explicit_for }
+        Self { id, file: file.to_owned(), name, explicit_for, image: None }
     }
 
     /// One of several pieces of evidence in the same document.
@@ -77,6 +79,7 @@ impl EvidenceFile {
         }
     }
 
+    /// One that was read already.
     pub(super) fn new(origin: Origin, kind: Kind, bundle: Result<Bundle, Error>) -> Self {
         let content = bundle.map(Unverified::new);
         let speaks = spoken(&content);

@@ -54,6 +54,8 @@ impl Session {
             verdict,
             evidence: vec![evidence.len() - 1],
             history: Some(history),
+            checks: Vec::new(),
+            image: None,
         }
     }
 

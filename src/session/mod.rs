@@ -4,6 +4,7 @@ mod assemble;
 mod evidence_file;
 mod history;
 mod history_report;
+pub(crate) mod image;
 pub(crate) mod refresh;
 mod second_reading;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use self::evidence_file::{EvidenceFile, Origin};
 use self::history::HistoryFile;
+use self::image::ImageFiles;
 use self::second_reading::Readings;
 use crate::bind::parts::LoosePart;
 use crate::crypto::{PublicKey, Remembering, RustCrypto};
@@ -64,6 +66,8 @@ pub struct Session {
     /// By their index, which stays the same when others are removed.
     artifacts: Vec<Option<Artifact>>,
     histories: Vec<HistoryFile>,
+    /// Folders and archives that hold images, by their numbers.
+    images: Vec<Option<ImageFiles>>,
     /// Parts of signatures, each from a file of its own.
     parts: Vec<LoosePart>,
     /// Positions of those that belong to no signature.
@@ -86,6 +90,8 @@ struct Artifact {
     digests: Digests,
     /// Whether other files came out of it.
     container: bool,
+    /// The image that it is a part of, and its place there.
+    part: Option<(usize, usize)>,
 }
 
 /// The documents of a file: one, or several as JSON lines, each with its line's number.
@@ -143,6 +149,7 @@ impl Session {
             evidence: Vec::new(),
             artifacts: Vec::new(),
             histories: Vec::new(),
+            images: Vec::new(),
             parts: Vec::new(),
             unused_parts: Vec::new(),
             unsettled: false,
@@ -298,7 +305,7 @@ impl Session {
     /// Adds an artifact by its digests; gives its index.
     pub fn add_artifact(&mut self, name: &str, size: Option<u64>, digests: Digests) -> usize {
         let name = name.to_owned();
-        self.artifacts.push(Some(Artifact { name, size, digests, container: false }));
+        self.artifacts.push(Some(Artifact { name, size, digests, container: false, part: None }));
         self.artifacts.len() - 1
     }
 
@@ -349,6 +356,7 @@ impl Session {
 
     /// Removes an artifact; the indexes of the others stay the same.
     pub fn remove_artifact(&mut self, index: usize) {
+        self.remove_image_of(index);
         if let Some(artifact) = self.artifacts.get_mut(index) {
             *artifact = None;
         }

@@ -47,6 +47,13 @@ pub(crate) enum Question {
     SummaryResult,
     SummaryLevels,
     SummarySubjects,
+    ImageLayout,
+    ImageManifest,
+    ImageConfig,
+    ImageLayers,
+    ImageDiffIds,
+    ImagePlatform,
+    ImageManifests,
 }
 
 impl Question {
@@ -111,6 +118,13 @@ impl Question {
             Self::SummaryResult => ("summary.result", SUMMARY),
             Self::SummaryLevels => ("summary.levels", SUMMARY),
             Self::SummarySubjects => ("summary.subjects", SUMMARY),
+            Self::ImageLayout => ("image.layout", "OCI image-spec, image-layout"),
+            Self::ImageManifest => ("image.manifest", "OCI image-spec, descriptor"),
+            Self::ImageConfig => ("image.config", "OCI image-spec, manifest, config"),
+            Self::ImageLayers => ("image.layers", "OCI image-spec, manifest, layers"),
+            Self::ImageDiffIds => ("image.diff-ids", "OCI image-spec, config, rootfs.diff_ids"),
+            Self::ImagePlatform => ("image.platform", "OCI image-spec, image-index, platform"),
+            Self::ImageManifests => ("image.manifests", "OCI image-spec, image-index, manifests"),
         }
     }
 }

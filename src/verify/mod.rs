@@ -9,6 +9,7 @@ pub(crate) mod check;
 mod checkpoint;
 pub(crate) mod entry;
 pub(crate) mod git;
+pub(crate) mod image;
 mod log;
 mod merkle;
 pub(crate) mod provenance;

@@ -8,6 +8,7 @@
 #![allow(unsafe_code, reason = "what wasm-bindgen generates; nothing here is written with it")]
 
 mod hashing;
+mod images;
 mod refresh;
 mod session;
 

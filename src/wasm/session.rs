@@ -13,7 +13,7 @@ use crate::trust::keyring::Stated;
 
 /// Takes files as they come, and says at any time what they prove.
 #[wasm_bindgen]
-pub struct Session(crate::session::Session);
+pub struct Session(pub(super) crate::session::Session);
 
 #[wasm_bindgen]
 impl Session {
@@ -188,7 +188,7 @@ impl Session {
 }
 
 /// A size as JavaScript counts: a whole number that a double holds exactly.
-fn whole(size: f64) -> Option<u64> {
+pub(super) fn whole(size: f64) -> Option<u64> {
     if size.fract() != 0.0 || !(0.0..=9_007_199_254_740_991.0).contains(&size) {
         return None;
     }

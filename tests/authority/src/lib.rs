@@ -12,6 +12,7 @@ pub mod cosign;
 pub mod der;
 pub mod git_pack;
 pub mod gitsign;
+pub mod image;
 pub mod keys;
 pub mod log;
 pub mod merkle;

@@ -35,7 +35,20 @@ pub struct Case {
     pub digests: Vec<&'static str>,
     /// Whether every failed or missing check is listed.
     pub exact: bool,
+    /// What is reported of the parts of an image, in their order.
+    pub artifacts: Vec<ExpectedArtifact>,
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// A part of an image: what it is, the verdict on it, and every check that did not pass.
+#[derive(Clone)]
+pub struct ExpectedArtifact {
+    pub kind: &'static str,
+    pub platform: &'static str,
+    pub verdict: &'static str,
+    /// Whether what lists it speaks for it.
+    pub covered: bool,
+    pub checks: Vec<ExpectedCheck>,
 }
 
 #[derive(Clone)]
@@ -73,6 +86,7 @@ impl Case {
             key_found: false,
             digests: Vec::new(),
             exact: true,
+            artifacts: Vec::new(),
             files,
         }
     }
@@ -181,6 +195,23 @@ impl Case {
             ));
             if let Some(error) = check.error {
                 line(format!("error = {}", quoted(error)));
+            }
+        }
+        for artifact in &self.artifacts {
+            line(format!("\n[[artifacts]]\nkind = {}", quoted(artifact.kind)));
+            if !artifact.platform.is_empty() {
+                line(format!("platform = {}", quoted(artifact.platform)));
+            }
+            line(format!("verdict = {}", quoted(artifact.verdict)));
+            if artifact.covered {
+                line("covered = true".to_owned());
+            }
+            for check in &artifact.checks {
+                let (code, status) = (quoted(check.code), quoted(check.status));
+                line(format!("\n[[artifacts.checks]]\ncode = {code}\nstatus = {status}"));
+                if let Some(error) = check.error {
+                    line(format!("error = {}", quoted(error)));
+                }
             }
         }
         for error in &self.errors {

@@ -9,6 +9,7 @@ mod genuine;
 mod gitsign;
 mod histories;
 mod identities;
+mod images;
 mod inputs;
 mod keys;
 mod logs;
@@ -59,6 +60,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("sigstore", sigstore.concat()),
         ("cosign", cosign::cases(&world)),
         ("gitsign", [gitsign::cases(&world), histories::cases(&world)].concat()),
+        ("images", images::cases(&world)),
     ]
 }
 
@@ -69,6 +71,8 @@ pub fn list(families: &[(&str, Vec<Case>)]) -> String {
     );
     let folders: Vec<String> = families
         .iter()
+        // Images have a test of their own.
+        .filter(|(family, _)| *family != "images")
         .flat_map(|(family, cases)| cases.iter().map(move |case| format!("{family}/{}", case.name)))
         .collect();
     for folder in &folders {
