@@ -276,7 +276,8 @@ export function unreadable(address, reason) {
 export function nameIn(address) {
   const last = URL.canParse(address) ? new URL(address).pathname.split('/').at(-1) ?? '' : '';
   try {
-    return decodeURIComponent(last) || 'download';
+    // A name leads nowhere else, whatever stands in the address.
+    return decodeURIComponent(last).replace(/^\.*$|[/\\\0]/g, '_');
   } catch {
     return last;
   }

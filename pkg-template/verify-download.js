@@ -117,12 +117,13 @@ async function judged(judge, { file, size, digests, resumed, remove }, { name, s
 }
 
 /**
- * @param {Report} report  that hands nothing over
+ * The verdict on what is not handed over. A history whose signed objects verify says nothing of all its bytes.
+ *
+ * @param {Report} report
  * @returns {Exclude<import('./index.d.ts').Verdict, 'verified'>}
  */
 function refusalOf({ verdict }) {
-  if (verdict === 'verified') throw new TouchstoneError('internal-error', 'host', { reason: 'a verdict about more than one file' });
-  return verdict;
+  return verdict === 'verified' ? 'incomplete' : verdict;
 }
 
 /** The same evidence, roots and expectation for one file after the other. */

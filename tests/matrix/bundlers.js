@@ -12,7 +12,7 @@ import { build as vite, createServer } from 'vite';
 import webpack from 'webpack';
 
 /** The pages there are. */
-export const PAGES = ['url', 'inline', 'init', 'worker', 'own', 'element'];
+export const PAGES = ['url', 'inline', 'init', 'client', 'own', 'element'];
 
 /** Bundlers that make a script of a worker only where they are told to. */
 const WITH_WORKER = [...PAGES, 'own-worker'];

@@ -175,6 +175,15 @@ for (const [why, from, options, code] of /** @type {[string, () => any, Partial<
   });
 }
 
+test('a name leads nowhere else', async () => {
+  answers = [sending(LARGE)];
+  for (const [path, name] of [['a/%2e%2e%2f%2e%2e%2fetc%2fpasswd', '.._.._etc_passwd'], ['a/', '_'], ['%2e%2e%5cx', '.._x'], ['100%', '100%'], ['%c3%a4.txt?q=/x', 'ä.txt']]) {
+    const { name: given, remove } = await verifyDownload(`${url}${path}`, SIGNED);
+    await remove();
+    assert.equal(given, name);
+  }
+});
+
 test('an answer that somebody has read is none', async () => {
   const response = new Response('read');
   await response.text();

@@ -2,4 +2,4 @@ import { Client } from 'touchstone-verify/worker';
 
 import { tellBy } from './asking-client.js';
 
-tellBy('worker', () => new Client({ limit: 5_000 }));
+tellBy('client', () => new Client({ limit: 30_000 }));
