@@ -17,7 +17,7 @@ import { APP, MADE, MATRIX, TARBALL, installed } from './installed.js';
 const PACKAGE = join(APP, 'node_modules', 'touchstone-verify');
 
 /** Bytes after gzip that nothing may grow past unseen, beside those of the module, whose budget tests/scripts holds. @type {Record<string, number>} */
-const BUDGETS = { 'element.js': 15_000, 'element-engine.js': 60_000, 'element-import.js': 15_000, 'client.js': 5_000, 'core.js': 9_000, 'index.d.ts': 16_000 };
+const BUDGETS = { 'element.js': 15_000, 'element-engine.js': 60_000, 'element-import.js': 15_000, 'client.js': 5_000, 'core.js': 12_000, 'index.d.ts': 16_000 };
 
 before(installed);
 
