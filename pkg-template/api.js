@@ -5,7 +5,7 @@ import { untilAborted } from './abort.js';
 import { Engine } from './engine.js';
 import { TouchstoneError, usage } from './error.js';
 import { ModuleHasher } from './hasher.js';
-import { Session as FileSession } from './session.js';
+import { Session as FileSession, isHistory } from './session.js';
 import { readable, sourceOf, whole } from './source.js';
 
 /**
@@ -94,8 +94,12 @@ export function createApi(runtime) {
   const inspect = async (file, { name = 'file', signal } = {}) => {
     const core = await untilAborted(signal, engine.core());
     const source = sourceOf(file, 'file', name);
-    const bytes = await untilAborted(signal, whole(source, core.fileLimit())) ?? await untilAborted(signal, source.head(4096));
-    return engine.call(core, () => core.inspect(bytes, source.name));
+    const limit = core.fileLimit();
+    const bytes = await untilAborted(signal, whole(source, limit)) ?? await untilAborted(signal, source.head(4096));
+    const inspection = engine.call(core, () => core.inspect(bytes, source.name));
+    // Of a history the beginning alone says nothing.
+    if (source.size === undefined || source.size <= limit || !isHistory(inspection.kind)) return inspection;
+    return { ...inspection, claims: {}, errors: [{ code: /** @type {const} */ ('input-too-large'), file: source.name, facts: { size: source.size, limit } }] };
   };
 
   /** @param {{ staging?: boolean } & import('./index.d.ts').Abortable} [options] */

@@ -819,7 +819,7 @@ function summed(jobs, onProgress) {
 }
 
 /** @param {import('./index.d.ts').Kind} kind */
-function isHistory(kind) {
+export function isHistory(kind) {
   return kind === 'git-bundle' || kind === 'git-pack';
 }
 

@@ -48,15 +48,23 @@ struct Seeds {
     policies: BTreeSet<Vec<u8>>,
     keys: BTreeSet<Vec<u8>>,
     sessions: Vec<Vec<u8>>,
+    git: BTreeSet<Vec<u8>>,
 }
 
 impl Seeds {
     fn read() -> Self {
-        let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/sigstore");
+        let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+        let git = fs::read_dir(vectors.join("gitsign")).unwrap();
+        let files = git.flat_map(|case| fs::read_dir(case.unwrap().path()).unwrap());
+        let evidence = files
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("evidence"));
+        let git = evidence.map(|path| fs::read(path).unwrap()).collect();
+        let vectors = vectors.join("sigstore");
         let mut folders: Vec<PathBuf> =
             fs::read_dir(vectors).unwrap().map(|entry| entry.unwrap().path()).collect();
         folders.sort();
-        let mut seeds = Self::default();
+        let mut seeds = Self { git, ..Self::default() };
         for folder in &folders {
             seeds.take(folder);
         }
@@ -104,6 +112,7 @@ impl Seeds {
             "trusted_root" => list(&self.roots),
             "policy" => list(&self.policies),
             "key" => list(&self.keys),
+            "git" => list(&self.git),
             "session" => self.sessions.iter().map(Vec::as_slice).collect(),
             _ => [&self.bundles, &self.roots, &self.policies, &self.keys]
                 .into_iter()
@@ -183,6 +192,11 @@ fn policy() {
 #[test]
 fn key() {
     run("key");
+}
+
+#[test]
+fn git() {
+    run("git");
 }
 
 #[test]

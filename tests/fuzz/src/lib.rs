@@ -12,11 +12,12 @@ use touchstone::{
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 6] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("bundle", bundle),
     ("trusted_root", trusted_root),
     ("policy", policy),
     ("key", key),
+    ("git", git),
     ("inspect", inspect),
     ("session", session),
 ];
@@ -74,6 +75,28 @@ pub fn inspect(bytes: &[u8]) {
         assert_eq!(inspection.kind, touchstone::sniff(bytes, name), "{name}");
         assert!(serde_json::to_string(&inspection).is_ok(), "{name}");
     }
+}
+
+/// A git object, bundle or pack, at once and piece by piece: the same comes out, and nobody signed it
+/// for the production roots.
+pub fn git(bytes: &[u8]) {
+    let mut session = empty(EmbeddedRoots::None);
+    session.set_expectation(anybody());
+    session.add_file("fuzz", bytes, None);
+    let whole = read(&mut session);
+    assert!(whole.verdict > Verdict::Unstated, "no root trusts it");
+    let kind = touchstone::sniff(bytes, "fuzz");
+    if !matches!(kind, touchstone::Kind::GitBundle | touchstone::Kind::GitPack) {
+        return;
+    }
+    let mut session = empty(EmbeddedRoots::None);
+    session.set_expectation(anybody());
+    let artifact = session.history_begin("fuzz", kind, None);
+    for piece in bytes.chunks(13) {
+        session.history_update(artifact, piece);
+    }
+    session.history_end(artifact);
+    assert_eq!(text(&whole), text(&read(&mut session)), "piece by piece");
 }
 
 /// Several files in one session, each with its own part in it; see [`packed`].
