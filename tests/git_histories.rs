@@ -1,6 +1,7 @@
 //! Repositories that git itself makes: what it packs, stores, prints and bundles is read as it is.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::fs;
