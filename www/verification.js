@@ -1,6 +1,7 @@
 // What the page knows: the files, the expectation, the last report; and the worker that makes it.
 
 import { foreignKind } from './foreign.js';
+import { foldersOf } from './folders.js';
 import { pathOf } from './intake.js';
 import { Client, TouchstoneError } from './touchstone/client.js';
 
@@ -153,9 +154,14 @@ export class Verification extends EventTarget {
    * @param {string} [named]  the name of all of them
    */
   async #add(files, named) {
+    const { folders, rest } = foldersOf(files);
+    for (const { first, ...folder } of folders) {
+      const added = await this.#attempt(() => this.#client.add(folder));
+      if (added !== undefined) this.files.set(added.id, { ...added, file: first });
+    }
     // Some at a time: the worker is never idle, and the list keeps the order in which they came.
-    for (let start = 0; start < files.length; start += TOGETHER) {
-      const some = files.slice(start, start + TOGETHER).map(async (file) => {
+    for (let start = 0; start < rest.length; start += TOGETHER) {
+      const some = rest.slice(start, start + TOGETHER).map(async (file) => {
         const name = named ?? pathOf(file);
         // The path goes with the file: a File’s own name has none.
         const added = await this.#attempt(() => this.#client.add({ name, data: file }));
