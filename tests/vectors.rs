@@ -347,7 +347,6 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
     ("claim-unverifiable", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("demand-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("field-unknown", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("predicate-type-unexpected", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("reference-kind-wrong", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("source-contradicts", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("uri-malformed", "tests/slsa_corpus.rs", "real provenance is held against it"),

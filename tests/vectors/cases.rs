@@ -511,6 +511,7 @@ const CASES: &[&str] = &[
     "sigstore/repo-and-pattern",
     "sigstore/repo-workflow-at-commit",
     "sigstore/repo-workflow-tag-with-at",
+    "sigstore/source-published-by-workflow",
     "sigstore/repo-workflow-name-with-at",
     "sigstore/repo-owner-look-alike",
     "sigstore/repo-name-look-alike",
@@ -691,7 +692,6 @@ const CASES: &[&str] = &[
     "gitsign/bundle-unsupported",
     "gitsign/pack-commit-changed",
     "gitsign/pack-commit-with-two-signatures",
-    "gitsign/pack-tag-as-commit",
     "gitsign/bundle-by-someone-else",
     "gitsign/pack-checksum",
     "gitsign/pack-cut",
@@ -1221,6 +1221,7 @@ case!(sigstore_workflow_exact, "sigstore/workflow-exact");
 case!(sigstore_repo_and_pattern, "sigstore/repo-and-pattern");
 case!(sigstore_repo_workflow_at_commit, "sigstore/repo-workflow-at-commit");
 case!(sigstore_repo_workflow_tag_with_at, "sigstore/repo-workflow-tag-with-at");
+case!(sigstore_source_published_by_workflow, "sigstore/source-published-by-workflow");
 case!(sigstore_repo_workflow_name_with_at, "sigstore/repo-workflow-name-with-at");
 case!(sigstore_repo_owner_look_alike, "sigstore/repo-owner-look-alike");
 case!(sigstore_repo_name_look_alike, "sigstore/repo-name-look-alike");
@@ -1401,7 +1402,6 @@ case!(gitsign_bundle_online_entries_beside, "gitsign/bundle-online-entries-besid
 case!(gitsign_bundle_unsupported, "gitsign/bundle-unsupported");
 case!(gitsign_pack_commit_changed, "gitsign/pack-commit-changed");
 case!(gitsign_pack_commit_with_two_signatures, "gitsign/pack-commit-with-two-signatures");
-case!(gitsign_pack_tag_as_commit, "gitsign/pack-tag-as-commit");
 case!(gitsign_bundle_by_someone_else, "gitsign/bundle-by-someone-else");
 case!(gitsign_pack_checksum, "gitsign/pack-checksum");
 case!(gitsign_pack_cut, "gitsign/pack-cut");

@@ -132,8 +132,10 @@ impl SlsaDemand {
             return checks;
         };
         let (statement, signer) = (statement.facts(), signer.facts());
-        // The registry says that it took a package, and nothing of who built it.
-        if let Some(build) = self.build.as_ref().filter(|_| !NPM_PUBLISH.is_in(statement)) {
+        // The registry says, by its key, that it took a package, and nothing of who built it. A
+        // workflow that says so instead is asked all the same: nothing that was demanded goes unasked.
+        let taken = NPM_PUBLISH.is_in(statement) && signer.identity_type == "key";
+        if let Some(build) = self.build.as_ref().filter(|_| !taken) {
             checks.extend(build.checks(statement, signer));
         }
         checks.extend(self.package.checks(statement));

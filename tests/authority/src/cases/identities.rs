@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::{ARTIFACT, case};
 use crate::certificate::{Name, Template};
-use crate::keys::Key;
+use crate::keys::{Key, sha256};
+use crate::text::{canonical_json, hex};
 use crate::vector::Case;
 use crate::world::{
-    EMAIL, GITHUB_ISSUER, ISSUER, Signing, WORKFLOW, World, email_template, issued,
-    workflow_template,
+    Content, EMAIL, GITHUB_ISSUER, IN_TOTO, ISSUER, Signing, WORKFLOW, World, email_template,
+    issued, workflow_template,
 };
 
 pub(super) fn cases(world: &World) -> Vec<Case> {
@@ -170,6 +171,26 @@ fn workflows(world: &World) -> Vec<Case> {
         "https://github.com/org/app/.github/workflows/release.yml@refs/tags/@org/app@1.0.0";
     const AT_IN_NAME: &str =
         "https://github.com/org/app/.github/workflows/release.yml@evil.yml@refs/tags/v1.0.0";
+    // Says "published", as npm's registry does, where provenance should say who built.
+    let published = {
+        let mut signing = Signing::envelope(world, ARTIFACT);
+        let template = workflow_template(&key, "org/app", WORKFLOW)
+            .with_fulcio(2, "push")
+            .with_fulcio(3, &"a".repeat(40))
+            .with_fulcio(11, "github-hosted");
+        signing.signer = world.certified(&key, &template);
+        signing.content = Content::Envelope {
+            payload: canonical_json(&json!({
+                "_type": "https://in-toto.io/Statement/v1",
+                "subject": [{"name": "pkg:npm/app@1.0.0", "digest": {"sha256": hex(&sha256(ARTIFACT))}}],
+                "predicateType": "https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
+                "predicate": {"name": "app", "version": "1.0.0"},
+            }))
+            .into_bytes(),
+            payload_type: IN_TOTO.to_owned(),
+        };
+        signing
+    };
     let release = || json!({"repo": "org/app", "workflow": ".github/workflows/release.yml"});
     let old = Template::signer(&key, Name::Uri(WORKFLOW.to_owned()), issued())
         .with_fulcio(1, GITHUB_ISSUER)
@@ -196,6 +217,9 @@ fn workflows(world: &World) -> Vec<Case> {
         expected("repo-and-pattern", "Repository and pattern: both must match.", &own, json!({"repo": "org/app", "certificateIdentityRegexp": "https://github\\.com/org/app/.*@refs/tags/v.*"})).passed("identity.expected"),
         expected("repo-workflow-at-commit", "A reusable workflow at a commit in place of a tag.", &of("org/app", BY_COMMIT), json!({"repo": "org/app", "workflow": "builders/shared/.github/workflows/build.yml"})).passed("identity.expected"),
         expected("repo-workflow-tag-with-at", "The tag holds an @, as those of npm's scoped packages do.", &of("org/app", AT_IN_TAG), release()).passed("identity.expected"),
+        expected("source-published-by-workflow", "The source's own workflow says that a package was published; from which tag it was built it does not say.", &published,
+            json!({"sourceUri": "github.com/org/app", "builderId": "https://github.com/actions/runner/github-hosted", "sourceTag": "v9.9.9"}))
+            .verdict("unexpected").failed("build.predicate", "predicate-type-unexpected"),
         unexpected(expected("repo-workflow-name-with-at", "Another workflow, whose name goes on after an @.", &of("org/app", AT_IN_NAME), release())),
         unexpected(expected("repo-owner-look-alike", "org-evil/app is not org/app.", &of("org-evil/app", &at("org-evil/app")), repo())),
         unexpected(expected("repo-name-look-alike", "org/app-evil begins as org/app does.", &of("org/app-evil", &at("org/app-evil")), repo())),
