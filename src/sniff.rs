@@ -40,12 +40,6 @@ pub enum Kind {
     Certificate,
     /// What a user expects, as JSON.
     Policy,
-    /// An index of container images (OCI image-spec, `image-index.md`).
-    ImageIndex,
-    /// The manifest of a container image (OCI image-spec, `manifest.md`).
-    ImageManifest,
-    /// The configuration of a container image (OCI image-spec, `config.md`).
-    ImageConfig,
     /// None of these: an artifact, or something this version does not know.
     Unknown,
 }
@@ -68,9 +62,6 @@ impl Kind {
             Self::PublicKey => "public-key",
             Self::Certificate => "certificate",
             Self::Policy => "policy",
-            Self::ImageIndex => "image-index",
-            Self::ImageManifest => "image-manifest",
-            Self::ImageConfig => "image-config",
             Self::Unknown => "unknown",
         }
     }
@@ -90,10 +81,7 @@ impl Kind {
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "key",
             Self::Policy => "policy",
-            // A person may want to know about one, as about any file.
-            Self::ImageIndex | Self::ImageManifest | Self::ImageConfig | Self::Unknown => {
-                "artifact"
-            }
+            Self::Unknown => "artifact",
         }
     }
 }
@@ -186,8 +174,6 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::TrustedRoot
     } else if let Some(kind) = sniff_cosign(&root) {
         kind
-    } else if let Some(kind) = sniff_image(&root) {
-        kind
     } else if POLICY_KEYS.iter().any(|key| has(key)) {
         Kind::Policy
     } else if named {
@@ -210,21 +196,6 @@ fn sniff_cosign(root: &Node<'_>) -> Option<Kind> {
         Some(Kind::Timestamp)
     } else if has("payloadType") && has("payload") && has("signatures") {
         Some(Kind::Envelope)
-    } else {
-        None
-    }
-}
-
-/// What describes container images, by the fields that nothing else has together.
-fn sniff_image(root: &Node<'_>) -> Option<Kind> {
-    let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
-    let listed = has("schemaVersion");
-    if listed && has("manifests") {
-        Some(Kind::ImageIndex)
-    } else if listed && has("config") && has("layers") {
-        Some(Kind::ImageManifest)
-    } else if has("rootfs") && has("architecture") {
-        Some(Kind::ImageConfig)
     } else {
         None
     }

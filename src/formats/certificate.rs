@@ -1,13 +1,12 @@
 //! X.509 certificates (RFC 5280), read once by x509-parser into what verification asks for.
 
-use x509_parser::certificate::X509CertificateParser;
+use x509_parser::certificate::Validity;
 use x509_parser::error::X509Error;
 use x509_parser::extensions::{
     self, AuthorityKeyIdentifier, GeneralName, KeyIdentifier, SubjectAlternativeName,
 };
-use x509_parser::nom::Parser as _;
 use x509_parser::prelude::FromDer;
-use x509_parser::x509::AlgorithmIdentifier;
+use x509_parser::x509::X509Name;
 
 use crate::crypto::{PublicKey, Scheme};
 use crate::digest::{Digest, DigestAlgorithm};
@@ -16,6 +15,10 @@ use crate::error::Error;
 use crate::formats::distinguished_name;
 use crate::formats::fulcio::{self, FulcioExtensions};
 use crate::time::{UnixTime, Window};
+
+mod fields;
+
+use self::fields::{Extension, Fields};
 
 /// Object identifier of the list of embedded SCTs (RFC 6962 section 3.3).
 const SCT_LIST: &str = "1.3.6.1.4.1.11129.2.4.2";
@@ -127,33 +130,27 @@ impl Certificate {
     /// Reads one DER certificate; `path` says where it stands, for the error.
     pub(crate) fn from_der(der: &[u8], path: &str) -> Result<Self, Error> {
         let invalid = || Error::DerInvalid { path: path.to_owned() };
-        // Only the extensions that verification looks at are read, each when it is met.
-        let mut parser = X509CertificateParser::new().with_deep_parse_extensions(false);
-        let (rest, parsed) = parser.parse(der).map_err(|_| invalid())?;
-        if !rest.is_empty() || parsed.extensions_map().is_err() {
-            return Err(invalid());
-        }
-        let tbs = &parsed.tbs_certificate;
-        if !names_one_algorithm(der).map_err(|_| invalid())? {
-            return Err(invalid());
-        }
+        let fields = Fields::split(der).map_err(|_| invalid())?;
+        let issuer: X509Name<'_> = whole(fields.issuer).ok_or_else(invalid)?;
+        let subject: X509Name<'_> = whole(fields.subject).ok_or_else(invalid)?;
+        let validity: Validity = whole(fields.validity).ok_or_else(invalid)?;
         let mut certificate = Self {
             der: der.to_vec(),
-            tbs: tbs.as_ref().to_vec(),
-            issuer: tbs.issuer.as_raw().to_vec(),
-            subject: tbs.subject.as_raw().to_vec(),
-            issuer_text: distinguished_name::text(&tbs.issuer),
-            subject_text: distinguished_name::text(&tbs.subject),
-            serial: tbs.raw_serial().to_vec(),
+            tbs: fields.tbs.to_vec(),
+            issuer: fields.issuer.to_vec(),
+            subject: fields.subject.to_vec(),
+            issuer_text: distinguished_name::text(&issuer),
+            subject_text: distinguished_name::text(&subject),
+            serial: fields.serial.to_vec(),
             validity: Window {
-                start: Some(UnixTime::from_seconds(tbs.validity.not_before.timestamp())),
-                end: Some(UnixTime::from_seconds(tbs.validity.not_after.timestamp())),
+                start: Some(UnixTime::from_seconds(validity.not_before.timestamp())),
+                end: Some(UnixTime::from_seconds(validity.not_after.timestamp())),
             },
-            key: PublicKey::from_spki_der(tbs.subject_pki.raw, path),
+            key: PublicKey::from_spki_der(fields.spki, path),
             signature: CertificateSignature {
-                scheme: signature_scheme(&parsed.signature_algorithm),
-                algorithm: parsed.signature_algorithm.algorithm.to_id_string(),
-                bytes: parsed.signature_value.data.to_vec(),
+                scheme: scheme_of_oid(&fields.algorithm),
+                algorithm: fields.algorithm,
+                bytes: fields.signature.to_vec(),
             },
             basic_constraints: BasicConstraints::default(),
             key_usage: None,
@@ -165,23 +162,18 @@ impl Certificate {
             fulcio: FulcioExtensions::default(),
             scts: Vec::new(),
         };
-        for extension in tbs.extensions() {
+        for extension in &fields.extensions {
             certificate.read_extension(extension, path)?;
         }
         Ok(certificate)
     }
 
-    fn read_extension(
-        &mut self,
-        extension: &x509_parser::extensions::X509Extension<'_>,
-        path: &str,
-    ) -> Result<(), Error> {
+    fn read_extension(&mut self, extension: &Extension<'_>, path: &str) -> Result<(), Error> {
         let invalid = || Error::DerInvalid { path: path.to_owned() };
-        let oid = extension.oid.to_id_string();
-        if extension.critical && !HANDLED.contains(&oid.as_str()) {
+        let Extension { oid, critical, value } = extension;
+        if *critical && !HANDLED.contains(&oid.as_str()) {
             self.unhandled_critical.push(oid.clone());
         }
-        let value = extension.value;
         match oid.as_str() {
             AUTHORITY_KEY_ID => {
                 let id: AuthorityKeyIdentifier<'_> = whole(value).ok_or_else(invalid)?;
@@ -222,7 +214,7 @@ impl Certificate {
                 let id: KeyIdentifier<'_> = whole(value).ok_or_else(invalid)?;
                 self.subject_key_id = Some(id.0.to_vec());
             }
-            _ => self.fulcio.read(&oid, value, path)?,
+            _ => self.fulcio.read(oid, value, path)?,
         }
         Ok(())
     }
@@ -297,15 +289,10 @@ impl SubjectNameKind {
     }
 }
 
-/// The scheme a certificate or CMS `AlgorithmIdentifier` names, if it is supported.
+/// Signature algorithms that carry their digest in the identifier (RFC 5758, RFC 4055, RFC 8410).
 ///
 /// RSASSA-PSS (RFC 4055) names its hash in parameters and is not used by any certificate that
 /// this project must accept.
-fn signature_scheme(algorithm: &AlgorithmIdentifier<'_>) -> Option<Scheme> {
-    scheme_of_oid(&algorithm.algorithm.to_id_string())
-}
-
-/// Signature algorithms that carry their digest in the identifier (RFC 5758, RFC 4055, RFC 8410).
 pub(crate) fn scheme_of_oid(oid: &str) -> Option<Scheme> {
     Some(match oid {
         "1.2.840.10045.4.3.2" => Scheme::Ecdsa(DigestAlgorithm::Sha256),
@@ -337,18 +324,6 @@ fn subject_names(names: &[GeneralName<'_>], path: &str) -> Result<Vec<SubjectNam
         }
     }
     Ok(found)
-}
-
-/// Whether the signed part and the outer one name the same signature algorithm, byte for byte
-/// (RFC 5280 section 4.1.1.2).
-fn names_one_algorithm(der: &[u8]) -> Result<bool, Error> {
-    const PATH: &str = "certificate";
-    let mut outer = der::Reader::new(der, PATH).expect(der::SEQUENCE)?.reader(PATH);
-    let mut tbs = outer.expect(der::SEQUENCE)?.reader(PATH);
-    let algorithm = outer.expect(der::SEQUENCE)?;
-    tbs.optional(der::CONTEXT_0)?;
-    tbs.expect(der::INTEGER)?;
-    Ok(tbs.expect(der::SEQUENCE)?.raw == algorithm.raw)
 }
 
 fn extensions_without_scts(field: &der::Tlv<'_>) -> Result<Vec<u8>, Error> {
