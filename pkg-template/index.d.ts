@@ -32,7 +32,7 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
  * ```
  */
 export type Kind =
-  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
+  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'attestations' | 'cloud-build' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
   | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'image' | 'image-index' | 'image-manifest' | 'image-config' | 'unknown';
 
 /**
@@ -549,7 +549,11 @@ export type CheckCode =
   | 'time.rfc3161' | 'time.signing'
   | 'log.known' | 'log.set' | 'log.inclusion-proof' | 'log.checkpoint' | 'log.witnesses' | 'log.entry-matches'
   | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected'
-  | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests';
+  | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests'
+  | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'signature.key-id'
+  | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.confirmed'
+  | 'package.name' | 'package.version'
+  | 'summary.verifier' | 'summary.resource' | 'summary.result' | 'summary.levels' | 'summary.subjects';
 
 /**
  * A proven signer.
@@ -565,7 +569,7 @@ export type CheckCode =
  */
 export interface Signer {
   identity: string;
-  identityType: 'uri' | 'email' | 'dns' | 'other-name' | 'key';
+  identityType: 'uri' | 'email' | 'dns' | 'other-name' | 'key' | 'cloud-build-key' | 'npm-registry-key';
   issuer: string | null;
   /** Fulcio's extensions by their documented names. */
   extensions: Record<string, string>;

@@ -204,8 +204,11 @@ export function sourceOf(input, argument, fallback) {
 export function artifactOf(input, fallback) {
   if (typeof input === 'string') {
     const found = /^(sha256|sha384|sha512):([0-9a-fA-F]+)$/.exec(input);
-    if (found?.[1] === undefined || found[2] === undefined) throw usage('artifact', 'a file, or sha256:HEX');
-    return new KnownDigests(input, undefined, { [found[1]]: found[2].toLowerCase() });
+    if (found?.[1] !== undefined && found[2] !== undefined) return new KnownDigests(input, undefined, { [found[1]]: found[2].toLowerCase() });
+    // What statements name by a digest that nobody computes here: gitCommit, say.
+    const [, algorithm, value] = /^([A-Za-z]\w+):([\w.+-]+)$/.exec(input) ?? [];
+    if (algorithm === undefined || value === undefined || /^sha\d+$/.test(algorithm)) throw usage('artifact', 'a file, or sha256:HEX');
+    return new KnownDigests(input, undefined, /** @type {Digests} */ ({ [algorithm]: value }));
   }
   if (typeof input === 'object' && input !== null && 'digests' in input && !('data' in input)) {
     const digests = /** @type {Digests} */ (input.digests);

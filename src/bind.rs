@@ -30,6 +30,8 @@ pub(crate) struct Candidate<'a> {
     /// What the user gave it for.
     pub(crate) meant: Option<Meant>,
     pub(crate) speaks: &'a Speaks,
+    /// Digests of other kinds that it names.
+    pub(crate) names: &'a [(String, String)],
 }
 
 /// What evidence was meant for.
@@ -48,6 +50,8 @@ pub(crate) struct Target<'a> {
     pub(crate) digests: &'a Digests,
     /// The images in it that people mean by its name, where it is an archive of images.
     pub(crate) images: Vec<usize>,
+    /// A digest of another kind, by which alone it is known.
+    pub(crate) named: Option<&'a (String, String)>,
 }
 
 /// Evidence and the artifact it is verified with.
@@ -111,6 +115,10 @@ fn bind_one(
         let digests = subjects.iter().flat_map(Digests::iter);
         found.extend(digests.filter_map(|digest| index.get(digest)).flatten());
     }
+    let known_by =
+        |artifact: &Target<'_>| artifact.named.is_some_and(|named| candidate.names.contains(named));
+    let known = artifacts.iter().enumerate().filter(|(_, artifact)| known_by(artifact));
+    found.extend(known.map(|(position, _)| position));
     let found_any = !found.is_empty();
     // What was given for an artifact, or is named after it, must speak about it.
     match &candidate.meant {

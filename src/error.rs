@@ -557,6 +557,34 @@ errors! {
         }
         /// A bundle that proves no entry in a transparency log.
         LogEntryMissing "log-entry-missing" {}
+        /// A copy for people to read that says something else than what was signed.
+        CopyDiffers "copy-differs" {
+            /// Where they differ.
+            path: String,
+        }
+        /// A key that was not in use at that time.
+        KeyNotValidThen "key-not-valid-then" {
+            /// The key's name.
+            key: String,
+            /// The time.
+            time: String,
+            /// From when it is in use.
+            from: Option<String>,
+            /// Until when.
+            until: Option<String>,
+        }
+        /// A key by a name that the platform gives to none of its keys.
+        PlatformKeyUnknown "platform-key-unknown" {
+            /// The name.
+            name: String,
+        }
+        /// One of several attestations that belong together is wrong.
+        CompanionWrong "companion-wrong" {
+            /// The other one's file.
+            evidence: String,
+            /// What is wrong with it.
+            error_code: String,
+        }
         /// A log's key that was not in use at that time.
         LogKeyNotValidThen "log-key-not-valid-then" {
             /// The log's id.

@@ -6,6 +6,7 @@ use crate::crypto::PublicKey;
 use crate::encoding::pem;
 use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
+use crate::formats::attestations::attestations;
 use crate::formats::bundle::Bundle;
 use crate::formats::certificate::Certificate;
 use crate::formats::cosign;
@@ -42,7 +43,11 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         | Kind::CosignBundle
         | Kind::CosignSignature
         | Kind::Envelope
+        | Kind::CloudBuild
         | Kind::GitObject => cosign::evidence(kind, bytes).map(several),
+        Kind::Attestations => {
+            attestations(bytes).and_then(|found| found.list.into_iter().collect()).map(several)
+        }
         Kind::LogEntry => cosign::log_entries(bytes).map(|entries| claims::log_entries(&entries)),
         Kind::Timestamp => cosign::timestamp(bytes).map(|token| claims::timestamp_token(&token)),
         Kind::Certificate => certificates(bytes),

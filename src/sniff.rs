@@ -20,6 +20,10 @@ pub enum Kind {
     /// An envelope (DSSE) without what would prove it.
     #[serde(rename = "dsse-envelope")]
     Envelope,
+    /// Several attestations in one document, as package registries give them out.
+    Attestations,
+    /// What `gcloud` prints of an image that Google Cloud Build built.
+    CloudBuild,
     /// A signature alone.
     Signature,
     /// A git commit or tag, which holds its signature itself.
@@ -52,6 +56,8 @@ impl Kind {
             Self::CosignBundle => "cosign-bundle",
             Self::CosignSignature => "cosign-signature",
             Self::Envelope => "dsse-envelope",
+            Self::Attestations => "attestations",
+            Self::CloudBuild => "cloud-build",
             Self::Signature => "signature",
             Self::GitObject => "git-object",
             Self::GitBundle => "git-bundle",
@@ -73,6 +79,8 @@ impl Kind {
             | Self::CosignBundle
             | Self::CosignSignature
             | Self::Envelope
+            | Self::Attestations
+            | Self::CloudBuild
             | Self::Signature
             | Self::LogEntry
             | Self::Timestamp
@@ -93,7 +101,8 @@ const TRUSTED_ROOT: &str = "vnd.dev.sigstore.trustedroot";
 /// Names under which nothing but bundles is published.
 const BUNDLE_NAMES: [&str; 3] = [".sigstore.json", ".sigstore", ".sigstore.jsonl"];
 /// Keys of a policy that nothing else has.
-const POLICY_KEYS: [&str; 3] = ["certificateIdentity", "certificateIdentityRegexp", "repo"];
+const POLICY_KEYS: [&str; 5] =
+    ["certificateIdentity", "certificateIdentityRegexp", "repo", "sourceUri", "verifierId"];
 /// Names of public keys.
 const KEY_NAMES: [&str; 3] = [".pub", ".pem", ".der"];
 /// The first bytes of a signature that containers/image stored.
@@ -140,6 +149,9 @@ pub fn sniff(bytes: &[u8], name: &str) -> Kind {
     if text.starts_with(b"[") && text.len() <= LIST_LIMIT && is_list_of_entries(text) {
         return Kind::LogEntry;
     }
+    if text.starts_with(b"[") && is_list_of_attestations(text) {
+        return Kind::Attestations;
+    }
     if let Some(text) = pem::in_base64(text) {
         return sniff_pem(&text);
     }
@@ -174,6 +186,10 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::TrustedRoot
     } else if let Some(kind) = sniff_cosign(&root) {
         kind
+    } else if has("provenance_summary") && has("image_summary") {
+        Kind::CloudBuild
+    } else if is_attestations(&root) {
+        Kind::Attestations
     } else if POLICY_KEYS.iter().any(|key| has(key)) {
         Kind::Policy
     } else if named {
@@ -265,6 +281,30 @@ fn is_list_of_entries(text: &[u8]) -> bool {
     list.is_ok_and(|list| list.first().is_some_and(is_entry))
 }
 
+/// `{"attestations": [{"bundle"}]}`.
+fn is_attestations(root: &Node<'_>) -> bool {
+    let list = root.exact("attestations").and_then(|list| list.list(1_000));
+    list.is_ok_and(|list| {
+        list.first().is_some_and(|first| first.exact("bundle").is_ok_and(|node| node.is_present()))
+    })
+}
+
+/// A list of bundles or envelopes.
+fn is_list_of_attestations(text: &[u8]) -> bool {
+    // Most lists are of something else, and long.
+    if !contains(text, b"\"dsseEnvelope\"") && !contains(text, b"\"payloadType\"") {
+        return false;
+    }
+    let Ok(json) = json::parse(text) else { return false };
+    let list = Node::root(&json).list(1_000);
+    list.is_ok_and(|list| {
+        list.first().is_some_and(|first| {
+            let has = |name| first.get(name).is_ok_and(|node| node.is_present());
+            has("dsseEnvelope") || (has("payloadType") && has("signatures"))
+        })
+    })
+}
+
 /// A longer list is no answer of a log's.
 const LIST_LIMIT: usize = 1024 * 1024;
 
@@ -292,6 +332,8 @@ fn sniff_broken_json(text: &[u8], named: bool) -> Kind {
         Kind::SigstoreBundle
     } else if let Some(kind) = sniff_first_line(text) {
         kind
+    } else if holds("\"provenance_summary\"") && holds("\"image_summary\"") {
+        Kind::CloudBuild
     } else if holds(TRUSTED_ROOT) {
         Kind::TrustedRoot
     } else if text.len() <= POLICY_LIMIT

@@ -351,6 +351,10 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
     ("source-contradicts", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("uri-malformed", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("version-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
+    ("copy-differs", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
+    ("key-not-valid-then", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
+    ("platform-key-unknown", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
+    ("companion-wrong", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
     ("workflow-identity-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
     (
         "layer-too-large",

@@ -1,5 +1,6 @@
 // The files beside an artifact that are evidence for it.
 
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -9,7 +10,17 @@ import { fileAt, inspect } from '../node.js';
 const EVIDENCE = /\.(sigstore|sigstore\.jsonl?|bundle|bundle\.json|intoto\.jsonl?|attestations?\.jsonl?|att|jsonl)$/i;
 
 /** @type {import('../index.d.ts').Kind[]} */
-const EVIDENCE_KINDS = ['sigstore-bundle', 'cosign-bundle', 'cosign-signature', 'dsse-envelope', 'signature', 'certificate', 'log-entry', 'timestamp'];
+const EVIDENCE_KINDS = ['sigstore-bundle', 'cosign-bundle', 'cosign-signature', 'dsse-envelope', 'attestations', 'cloud-build', 'signature', 'certificate', 'log-entry', 'timestamp'];
+
+/**
+ * Whether an artifact is not a file but a digest that it is known by: `sha256:HEX`, or one of another
+ * kind, such as `gitCommit:HEX`, where no file has that name.
+ *
+ * @param {string} artifact
+ */
+export function isDigest(artifact) {
+  return /^sha\d+:/.test(artifact) || (/^[A-Za-z]\w+:[\w.+-]+$/.test(artifact) && !existsSync(artifact));
+}
 
 /** A folder of more files is not searched for evidence that is not named after an artifact. */
 const FILES = 1000;
@@ -21,7 +32,7 @@ const FILES = 1000;
  * @param {string[]} artifacts
  */
 export async function evidenceBeside(artifacts) {
-  const paths = artifacts.filter((artifact) => !/^sha\d+:/.test(artifact));
+  const paths = artifacts.filter((artifact) => !isDigest(artifact));
   /** @type {Set<string>} */
   const found = new Set();
   for (const path of paths) {

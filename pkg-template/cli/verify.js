@@ -3,7 +3,7 @@
 import { Session, fileAt, pathAt } from '../node.js';
 import { Mistake } from './arguments.js';
 import { batchCommand } from './batch.js';
-import { evidenceBeside } from './beside.js';
+import { evidenceBeside, isDigest } from './beside.js';
 import { expectationOf } from './expectation.js';
 import { Progress } from './progress.js';
 import { inSentences } from './report.js';
@@ -68,7 +68,7 @@ async function opened(options) {
 async function addArtifacts(session, artifacts, evidence) {
   const ids = [];
   for (const artifact of artifacts) {
-    const source = /^sha\d+:/.test(artifact) ? artifact : await pathAt(artifact);
+    const source = isDigest(artifact) ? artifact : await pathAt(artifact);
     ids.push((await session.add(source, { as: 'artifact' })).id);
   }
   const [only] = ids;

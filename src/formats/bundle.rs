@@ -4,6 +4,7 @@ use crate::digest::Digest;
 use crate::encoding::json::{self, Node};
 use crate::error::Error;
 use crate::formats::certificate::Certificate;
+use crate::formats::cloud_build::CloudBuild;
 use crate::formats::dsse::Envelope;
 use crate::formats::gitsign::GitSignature;
 use crate::formats::log_entry::LogEntry;
@@ -30,6 +31,8 @@ pub(crate) struct Bundle {
     /// Each timestamp, or why it cannot be read.
     pub(crate) timestamps: Vec<Result<TimestampToken, Error>>,
     pub(crate) content: Content,
+    /// What Google Cloud Build says around it.
+    pub(crate) cloud_build: Option<Box<CloudBuild>>,
 }
 
 /// The bundle formats, which differ in what they require.
@@ -115,6 +118,7 @@ impl Bundle {
             entries,
             timestamps,
             content,
+            cloud_build: None,
         })
     }
 

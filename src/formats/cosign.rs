@@ -7,6 +7,7 @@ use crate::encoding::{base64, pem};
 use crate::error::Error;
 use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial, MessageSignature};
 use crate::formats::certificate::Certificate;
+use crate::formats::cloud_build;
 use crate::formats::dsse::{Envelope, EnvelopeSignature};
 use crate::formats::gitsign;
 use crate::formats::log_entry::LogEntry;
@@ -36,7 +37,8 @@ pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
         Kind::CosignBundle => signed_payload(bytes),
         Kind::CosignSignature if bytes.starts_with(STORED) => stored_signature(bytes),
         Kind::CosignSignature => downloaded_signature(bytes),
-        Kind::Envelope => return envelope(bytes),
+        Kind::Envelope => return envelope(&Node::root(&json::parse(bytes)?)),
+        Kind::CloudBuild => return cloud_build::bundles(bytes),
         Kind::GitObject => gitsign::git_object(bytes),
         _ => Bundle::from_json(bytes),
     };
@@ -143,10 +145,8 @@ const SIMPLE_SIGNING: &str = "application/vnd.dev.cosign.simplesigning.v1+json";
 
 /// An envelope alone (`{"payloadType", "payload", "signatures"}`), where a signature may bring its
 /// certificate (`cert`, as slsa-github-generator writes it). Nothing in it proves a time.
-fn envelope(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
-    let json = json::parse(bytes)?;
-    let root = Node::root(&json);
-    let envelope = Envelope::from_json(&root)?;
+pub(crate) fn envelope(root: &Node<'_>) -> Result<Vec<Bundle>, Error> {
+    let envelope = Envelope::from_json(root)?;
     if envelope.signatures.is_empty() {
         return Err(root.exact("signatures")?.missing());
     }
@@ -213,6 +213,7 @@ pub(crate) fn detached(content: Content, key_material: KeyMaterial) -> Bundle {
         entries: Vec::new(),
         timestamps: Vec::new(),
         content,
+        cloud_build: None,
     }
 }
 

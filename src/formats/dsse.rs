@@ -15,6 +15,16 @@ pub(crate) struct Envelope {
     pub(crate) payload: Vec<u8>,
     pub(crate) payload_type: String,
     pub(crate) signatures: Vec<EnvelopeSignature>,
+    pub(crate) signed: SignedForm,
+}
+
+/// What the signatures sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignedForm {
+    /// The pre-authentication encoding, as DSSE says.
+    Encoding,
+    /// The bare payload, as the first keys of Google Cloud Build did.
+    Payload,
 }
 
 /// One signature of an envelope.
@@ -40,6 +50,7 @@ impl Envelope {
             payload: node.get("payload")?.bytes()?,
             payload_type: node.get("payloadType")?.text()?.to_owned(),
             signatures,
+            signed: SignedForm::Encoding,
         })
     }
 
@@ -49,6 +60,15 @@ impl Envelope {
             payload: self.payload.clone(),
             payload_type: self.payload_type.clone(),
             signatures: vec![signature],
+            signed: self.signed,
+        }
+    }
+
+    /// The bytes that the signatures are over.
+    pub(crate) fn signed_bytes(&self) -> Vec<u8> {
+        match self.signed {
+            SignedForm::Encoding => self.pae(),
+            SignedForm::Payload => self.payload.clone(),
         }
     }
 

@@ -3,9 +3,11 @@
 //! Nothing here checks a signature or knows a policy. What a parser gives out is wrapped in
 //! [`Unverified`] wherever it could be mistaken for something proven.
 
+pub(crate) mod attestations;
 pub(crate) mod bundle;
 pub(crate) mod certificate;
 pub(crate) mod checkpoint;
+pub(crate) mod cloud_build;
 pub(crate) mod cms;
 pub(crate) mod cosign;
 pub(crate) mod distinguished_name;

@@ -19,7 +19,7 @@ use crate::trust::domain::TrustSource;
 use crate::trust::keyring::Stated;
 use crate::verify::Verified;
 use crate::verify::artifact::{Subject, Verification, verify_with_artifact};
-use crate::verify::bundle::Foundation;
+use crate::verify::bundle::{Foundation, own_platform_key};
 use crate::verify::check::{Check, Question, Status};
 use crate::verify::git::names_signer;
 use crate::verify::provenance::Build;
@@ -77,6 +77,7 @@ impl Session {
                     .image_artifacts(*index)
                     .filter(|parts| parts.is_container)
                     .map_or(Vec::new(), |parts| positions(&parts.instead)),
+                named: artifact.named.as_ref(),
             })
             .collect();
         let meant = |index: usize| match self.image_artifacts(index) {
@@ -92,6 +93,7 @@ impl Session {
                 name: &file.origin.name,
                 meant: file.origin.explicit_for.and_then(meant),
                 speaks: &file.speaks,
+                names: &file.names,
             })
             .collect();
         let (pairs, mut unbound) = bind(&candidates, &targets);
@@ -173,12 +175,37 @@ impl Session {
         let subject = match artifact {
             Some((index, artifact)) => Subject::Artifact {
                 digests: &artifact.digests,
+                named: artifact.named.as_ref(),
                 streamed: self.streamed.get(&(file.origin.id, index)),
             },
             None => Subject::None,
         };
-        let verification = verify_with_artifact(bundle, foundation, subject, self.context());
+        let mut verification = verify_with_artifact(bundle, foundation, subject, self.context());
+        if file.together {
+            verification.checks.push(self.companions_check(file, subject));
+        }
         self.bundle_report(file, bundle, foundation, verification)
+    }
+
+    /// Whether anything is wrong with the other attestations of the same file, which belong together.
+    fn companions_check(&self, file: &EvidenceFile, subject: Subject<'_>) -> Check {
+        let mut others = self.evidence.iter().filter(|other| {
+            other.origin.file == file.origin.file && other.origin.id != file.origin.id
+        });
+        let wrong = others.find_map(|other| {
+            let code = match &other.content {
+                Err(error) => error.code().to_owned(),
+                Ok(bundle) => {
+                    let foundation = other.foundation(bundle, self.context());
+                    let checks =
+                        verify_with_artifact(bundle, foundation, subject, self.context()).checks;
+                    let failed = checks.iter().find(|check| check.status == Status::Failed)?;
+                    failed.facts.get("error")?.as_str()?.to_owned()
+                }
+            };
+            Some(Error::CompanionWrong { evidence: other.origin.name.clone(), error_code: code })
+        });
+        Check::of(Question::Together, wrong.map_or(Ok(()), Err))
     }
 
     fn bundle_report(
@@ -272,7 +299,13 @@ impl Session {
             date: None,
             sha256: given.key.fingerprint().hex(),
         });
-        domains.chain(keys).collect()
+        let named = self.evidence.iter().filter_map(|file| file.content.as_ref().ok());
+        let mut platforms: Vec<TrustSource> = named
+            .filter_map(|bundle| own_platform_key(bundle.claims()))
+            .map(|known| known.platform.source())
+            .collect();
+        platforms.dedup();
+        domains.chain(keys).chain(platforms).collect()
     }
 
     fn errors(&self) -> Vec<FileError> {

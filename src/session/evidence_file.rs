@@ -7,6 +7,7 @@ use crate::bind::parts::{LoosePart, complete, lacks_certificate};
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::Error;
 use crate::formats::Unverified;
+use crate::formats::attestations::attestations;
 use crate::formats::bundle::{Bundle, Content, KeyMaterial};
 use crate::formats::cosign;
 use crate::formats::dsse::{self, Envelope};
@@ -23,10 +24,14 @@ use crate::verify::signature::digests_wanted;
 pub(super) struct EvidenceFile {
     pub(super) origin: Origin,
     pub(super) kind: Kind,
+    /// Whether it vouches for the others in its file, and they for it.
+    pub(super) together: bool,
     /// As it came, where parts that came beside it may complete it.
     own: Option<Box<Bundle>>,
     pub(super) content: Result<Unverified<Bundle>, Error>,
     pub(super) speaks: Speaks,
+    /// Digests of other kinds that a statement names.
+    pub(super) names: Vec<(String, String)>,
     foundation: OnceCell<Foundation>,
 }
 
@@ -65,6 +70,9 @@ impl Origin {
 impl EvidenceFile {
     /// Reads a document: each signature of an envelope is evidence of its own.
     pub(super) fn read(origin: &Origin, kind: Kind, bytes: &[u8]) -> Vec<Self> {
+        if kind == Kind::Attestations {
+            return Self::read_attestations(origin, bytes);
+        }
         match cosign::evidence(kind, bytes) {
             Ok(mut bundles) if bundles.len() == 1 => bundles
                 .drain(..)
@@ -79,11 +87,25 @@ impl EvidenceFile {
         }
     }
 
+    fn read_attestations(origin: &Origin, bytes: &[u8]) -> Vec<Self> {
+        let kind = Kind::Attestations;
+        let found = match attestations(bytes) {
+            Ok(found) => found,
+            Err(error) => return vec![Self::new(origin.clone(), kind, Err(error))],
+        };
+        let together = found.together;
+        let numbered = found.list.into_iter().enumerate();
+        let part =
+            |(index, bundle)| Self { together, ..Self::new(origin.part(index + 1), kind, bundle) };
+        numbered.map(part).collect()
+    }
+
     /// One that was read already.
     pub(super) fn new(origin: Origin, kind: Kind, bundle: Result<Bundle, Error>) -> Self {
         let content = bundle.map(Unverified::new);
-        let speaks = spoken(&content);
-        Self { origin, kind, own: None, content, speaks, foundation: OnceCell::new() }
+        let (speaks, names) = (spoken(&content), named(&content));
+        let foundation = OnceCell::new();
+        Self { origin, kind, together: false, own: None, content, speaks, names, foundation }
     }
 
     /// Whether it waits for the signer's certificate.
@@ -155,6 +177,18 @@ fn spoken(content: &Result<Unverified<Bundle>, Error>) -> Speaks {
         Ok(bundle) => speaks(bundle.claims()),
         Err(_) => Speaks::Nothing("unreadable"),
     }
+}
+
+/// The digests of other kinds that a statement names, by which a user may know an artifact.
+fn named(content: &Result<Unverified<Bundle>, Error>) -> Vec<(String, String)> {
+    let Some(Content::Envelope(envelope)) =
+        content.as_ref().ok().map(|bundle| &bundle.claims().content)
+    else {
+        return Vec::new();
+    };
+    let statement = Statement::from_payload(&envelope.payload);
+    let subjects = statement.map(|statement| statement.subjects).unwrap_or_default();
+    subjects.into_iter().flat_map(|subject| subject.other_digests).collect()
 }
 
 /// What the bundle says it is about.

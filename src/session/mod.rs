@@ -1,5 +1,6 @@
 //! One set of files on its way through the stages.
 
+mod artifacts;
 mod assemble;
 mod evidence_file;
 mod history;
@@ -88,6 +89,8 @@ struct Artifact {
     name: String,
     size: Option<u64>,
     digests: Digests,
+    /// A digest of another kind, by which alone it is known.
+    named: Option<(String, String)>,
     /// Whether other files came out of it.
     container: bool,
     /// The image that it is a part of, and its place there.
@@ -222,6 +225,9 @@ impl Session {
                 self.history_update(index, bytes);
                 self.history_end(index);
             }
+            Kind::Attestations | Kind::CloudBuild => {
+                self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
+            }
             Kind::Signature => {
                 self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
             }
@@ -300,31 +306,6 @@ impl Session {
         }
         used.extend(self.settle_histories());
         self.unused_parts = (0..self.parts.len()).filter(|index| !used.contains(index)).collect();
-    }
-
-    /// Adds an artifact by its digests; gives its index.
-    pub fn add_artifact(&mut self, name: &str, size: Option<u64>, digests: Digests) -> usize {
-        let name = name.to_owned();
-        self.artifacts.push(Some(Artifact { name, size, digests, container: false, part: None }));
-        self.artifacts.len() - 1
-    }
-
-    /// Learns that an artifact is an archive, of which other files were taken. It takes part only
-    /// where something speaks about the archive itself.
-    pub fn mark_container(&mut self, index: usize) {
-        if let Some(artifact) = self.artifacts.get_mut(index).and_then(Option::as_mut) {
-            artifact.container = true;
-        }
-    }
-
-    /// Learns an artifact's digests, once it was read. What another reading of it showed is
-    /// forgotten: that may have been another file.
-    pub fn set_digests(&mut self, index: usize, size: Option<u64>, digests: Digests) {
-        self.forget_readings(|artifact| artifact == index);
-        if let Some(artifact) = self.artifacts.get_mut(index).and_then(Option::as_mut) {
-            artifact.size = size;
-            artifact.digests = digests;
-        }
     }
 
     /// Notes a file that is more than anybody reads into memory, by its first bytes and its size;

@@ -8,8 +8,9 @@ use crate::formats::dsse;
 use crate::formats::statement::Statement;
 use crate::trust::keyring::{GivenKey, Stated};
 use crate::verify::Verified;
-use crate::verify::bundle::{Context, Foundation, keys};
+use crate::verify::bundle::{Context, Foundation, keys, used_platform_key};
 use crate::verify::check::{Check, Question, in_order};
+use crate::verify::cloud_build::cloud_build_checks;
 use crate::verify::entry::{ExpectedVerifier, logged_hash, verify_entry};
 use crate::verify::signature::{Proof, Streamed, signature_check, verify_message};
 use crate::verify::signer::Signer;
@@ -29,7 +30,12 @@ pub(crate) struct Verification {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Subject<'a> {
     /// The bundle names a digest, or could speak about the artifact.
-    Artifact { digests: &'a Digests, streamed: Option<&'a Streamed> },
+    Artifact {
+        digests: &'a Digests,
+        /// A digest of another kind, by which alone it is known.
+        named: Option<&'a (String, String)>,
+        streamed: Option<&'a Streamed>,
+    },
     /// There is no artifact.
     None,
 }
@@ -56,6 +62,9 @@ pub(crate) fn verify_with_artifact(
         Content::Envelope(envelope) => {
             let (check, found) = statement_check(envelope, foundation, subject);
             checks.push(check);
+            if let Some(record) = &bundle.cloud_build {
+                checks.extend(cloud_build_checks(record, &envelope.payload, subject));
+            }
             statement = found;
             (foundation.content.clone(), Digests::default())
         }
@@ -86,8 +95,8 @@ fn message_digests<'a>(
 ) -> (Digests, Option<&'a Streamed>) {
     let own = || named.cloned().into_iter().collect::<Digests>();
     match (subject, named) {
-        (Subject::Artifact { digests, streamed }, None) => (digests.clone(), streamed),
-        (Subject::Artifact { digests, streamed }, Some(_)) => {
+        (Subject::Artifact { digests, streamed, .. }, None) => (digests.clone(), streamed),
+        (Subject::Artifact { digests, streamed, .. }, Some(_)) => {
             match verify_subject(&[own()], digests) {
                 Ok(_) => (digests.clone(), streamed),
                 Err(_) => (own(), None),
@@ -156,6 +165,7 @@ fn statement_check(
     };
     let check = match subject {
         Subject::None => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
+        Subject::Artifact { named: Some(named), .. } => named_subject_check(&statement, named),
         Subject::Artifact { digests, .. } => {
             let subjects: Vec<_> =
                 statement.subjects.iter().map(|subject| subject.digests.clone()).collect();
@@ -164,6 +174,24 @@ fn statement_check(
     };
     let signed = foundation.content.is_some();
     (check, signed.then_some(Verified(statement)))
+}
+
+/// The statement names what the user knows only by a digest of another kind.
+fn named_subject_check(statement: &Statement, named: &(String, String)) -> Check {
+    let (algorithm, value) = named;
+    let mut others = statement.subjects.iter().flat_map(|subject| &subject.other_digests);
+    let first = others.clone().next();
+    if others.any(|other| other == named) {
+        return Check::passed(Question::SubjectDigest)
+            .with("algorithm", algorithm.clone())
+            .with("digest", value.clone());
+    }
+    let text = |(algorithm, value): &(String, String)| format!("{algorithm}:{value}");
+    let error = Error::SubjectMismatch {
+        expected: first.map(text).unwrap_or_default(),
+        found: text(named),
+    };
+    Check::refused(Question::SubjectDigest, &error)
 }
 
 fn entry_checks(
@@ -206,6 +234,9 @@ fn signer(
         }
         KeyMaterial::Certificate { .. } => None,
         KeyMaterial::PublicKey { .. } => {
+            if let Some(known) = used_platform_key(bundle, foundation) {
+                return Some(Signer::from_platform(known));
+            }
             let same = |given: &&GivenKey| given.key == proof.key;
             let stated = given.iter().filter(same).any(|given| given.stated == Stated::Expected);
             let stated = if stated { Stated::Expected } else { Stated::Found };

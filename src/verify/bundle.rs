@@ -9,9 +9,10 @@ use crate::formats::bundle::{Bundle, BundleVersion, Content, KeyMaterial};
 use crate::formats::predicate::summary::SUMMARY;
 use crate::formats::simple_signing::SimpleSigning;
 use crate::formats::statement::Statement;
-use crate::time::UnixTime;
+use crate::time::{UnixTime, Window};
 use crate::trust::domain::Domain;
 use crate::trust::keyring::{GivenKey, Stated};
+use crate::trust::platform_keys::{Platform, PlatformKey, platform_key};
 use crate::verify::Verified;
 use crate::verify::certificate::{certificate_checks, knows_issuer};
 use crate::verify::check::{Check, Question, Status};
@@ -53,39 +54,90 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
     let bundle = bundle.claims();
     let keys = keys(bundle, context.keys);
     let mut best: Option<(Rank, Foundation)> = None;
-    for domain in context.domains {
+    // A platform without logs is in no domain.
+    let domains = if bundle.cloud_build.is_some() { &[] } else { context.domains };
+    for domain in domains {
         let (relevance, foundation) = in_domain(bundle, domain, context);
         let rank = Rank::of(relevance, &foundation.checks);
         if best.as_ref().is_none_or(|(known, _)| rank > *known) {
             best = Some((rank, foundation));
         }
     }
-    let mut foundation = best.map_or_else(Foundation::without_domain, |(_, found)| found);
+    let mut foundation = match best {
+        Some((_, found)) => found,
+        None if bundle.cloud_build.is_some() => {
+            let because = Check::not_applicable(Question::LogKnown, "platform-without-log");
+            Foundation::resting_on(because)
+        }
+        None => {
+            let missing = Error::TrustedRootMissing {};
+            Foundation::resting_on(Check::refused(Question::LogKnown, &missing))
+        }
+    };
     let media_type = if bundle.version == BundleVersion::Detached {
         Check::not_applicable(Question::MediaType, "no-bundle")
     } else {
         Check::passed(Question::MediaType)
     };
     foundation.checks.splice(0..0, [media_type, Check::passed(Question::Structure)]);
-    if let Some((question, proof)) = content_proof(&bundle.content, &keys, context.crypto) {
+    if let Some((question, proof)) = content_proof(bundle, &keys, context.crypto) {
         foundation.checks.push(signature_check(question, &proof));
         foundation.content = proof.ok();
     }
     foundation.keys = keys.unwrap_or_default();
+    if let Some(known) = used_platform_key(bundle, &foundation) {
+        foundation.checks.push(key_validity_check(known, &foundation));
+    }
     foundation
+}
+
+/// The platform's key by which the envelope is signed, if it is.
+pub(super) fn used_platform_key(
+    bundle: &Bundle,
+    foundation: &Foundation,
+) -> Option<&'static PlatformKey> {
+    let known = own_platform_key(bundle)?;
+    foundation.content.as_ref().filter(|proof| proof.key == known.key).map(|_| known)
+}
+
+/// The platform's key that a bundle names, if it is of the form that the platform writes.
+pub(crate) fn own_platform_key(bundle: &Bundle) -> Option<&'static PlatformKey> {
+    let KeyMaterial::PublicKey { hint } = &bundle.key_material else { return None };
+    platform_key(hint)
+        .filter(|known| (known.platform == Platform::CloudBuild) == bundle.cloud_build.is_some())
+}
+
+/// The key was in use when the signature was made.
+fn key_validity_check(known: &PlatformKey, foundation: &Foundation) -> Check {
+    let window = known.window;
+    if window == Window::default() {
+        return Check::not_applicable(Question::KeyValidity, "key-without-window");
+    }
+    let valid = match &foundation.time {
+        None => Err(Error::TimeUnproven {}),
+        Some(time) if window.contains(time.facts().value) => Ok(()),
+        Some(time) => Err(Error::KeyNotValidThen {
+            key: known.name.clone(),
+            time: time.facts().value.to_string(),
+            from: window.start.map(|time| time.to_string()),
+            until: window.end.map(|time| time.to_string()),
+        }),
+    };
+    Check::of(Question::KeyValidity, valid).with("key", known.name.clone())
 }
 
 /// Whose signature is over what the bundle itself holds.
 fn content_proof(
-    content: &Content,
+    bundle: &Bundle,
     keys: &Result<Vec<PublicKey>, Error>,
     crypto: &dyn SignatureVerifier,
 ) -> Option<(Question, Result<Proof, Error>)> {
     let keys = keys.as_deref().map_err(Clone::clone);
-    match content {
+    match &bundle.content {
         Content::Message(_) => None,
         Content::Envelope(envelope) => {
-            let proof = keys.and_then(|keys| verify_envelope(envelope, keys, crypto));
+            let bare = bundle.version == BundleVersion::Detached;
+            let proof = keys.and_then(|keys| verify_envelope(envelope, bare, keys, crypto));
             Some((Question::EnvelopeSignature, proof))
         }
         Content::Payload(SimpleSigning { payload, signature, .. }) => {
@@ -117,8 +169,8 @@ impl Rank {
 }
 
 impl Foundation {
-    fn without_domain() -> Self {
-        let check = Check::refused(Question::LogKnown, &Error::TrustedRootMissing {});
+    /// What is proven in no domain.
+    fn resting_on(check: Check) -> Self {
         Self { checks: vec![check], domain: None, time: None, keys: Vec::new(), content: None }
     }
 
@@ -152,10 +204,41 @@ pub(super) fn keys(bundle: &Bundle, given: &[GivenKey]) -> Result<Vec<PublicKey>
         // that; of one that the user named, that the signature is not its owner's.
         given.iter().filter(|given| given.stated == Stated::Expected).collect()
     };
+    let expected = chosen.iter().any(|given| given.stated == Stated::Expected);
+    match own_platform_key(bundle).filter(|_| !expected) {
+        Some(known) => return Ok(vec![known.key.clone()]),
+        // Its keys have names of one form: what has another is of no key of the platform.
+        None if bundle.cloud_build.is_some() && !is_cloud_build_key(hint) => {
+            return Err(Error::PlatformKeyUnknown { name: hint.clone() });
+        }
+        None => {}
+    }
     if chosen.is_empty() {
         return Err(missing());
     }
     Ok(chosen.into_iter().map(|given| given.key.clone()).collect())
+}
+
+/// `projects/verified-builder/locations/REGION/keyRings/attestor/cryptoKeys/NAME/cryptoKeyVersions/N`.
+fn is_cloud_build_key(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('/').collect();
+    let named = |part: &&str| !part.is_empty();
+    match parts.as_slice() {
+        [project, owner, locations, region, rings, ring, keys, key, versions, version] => {
+            let fixed = [project, owner, locations, rings, ring, keys, versions];
+            let form = [
+                "projects",
+                "verified-builder",
+                "locations",
+                "keyRings",
+                "attestor",
+                "cryptoKeys",
+                "cryptoKeyVersions",
+            ];
+            fixed.into_iter().eq(form.iter()) && [region, key, version].into_iter().all(named)
+        }
+        _ => false,
+    }
 }
 
 /// Verifies wholly inside one domain. Gives also how many of the bundle's authorities and logs the

@@ -30,6 +30,10 @@ pub(crate) enum Question {
     EnvelopeSignature,
     PayloadSignature,
     SubjectDigest,
+    KeyValidity,
+    CloudBuildRecord,
+    CloudBuildCopy,
+    Together,
     ExpectedIdentity,
     KeyId,
     BuildBuilder,
@@ -100,6 +104,10 @@ impl Question {
             Self::ExpectedIdentity => {
                 ("identity.expected", "Sigstore client specification section 4.1")
             }
+            Self::KeyValidity => ("key.validity", "protobuf-specs PublicKey.valid_for"),
+            Self::CloudBuildRecord => ("cloud-build.record", "gcloud describe, provenance_summary"),
+            Self::CloudBuildCopy => ("cloud-build.copy", "gcloud describe, provenance_summary"),
+            Self::Together => ("attestations.together", "npm registry, attestations of a version"),
             Self::KeyId => ("signature.key-id", "DSSE v1.0.2 envelope, keyid"),
             Self::BuildBuilder => ("build.builder", VERIFYING),
             Self::BuildPredicate => {

@@ -7,6 +7,7 @@ mod certificate;
 mod chain;
 pub(crate) mod check;
 mod checkpoint;
+mod cloud_build;
 pub(crate) mod entry;
 pub(crate) mod git;
 pub(crate) mod image;

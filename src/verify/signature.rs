@@ -2,6 +2,7 @@
 
 use crate::crypto::{KeyAlgorithm, Message, MessageStream, PublicKey, Scheme, SignatureVerifier};
 use crate::digest::{DigestAlgorithm, Digests};
+use crate::encoding::der;
 use crate::error::Error;
 use crate::formats::dsse::Envelope;
 use crate::verify::check::{Check, Question};
@@ -45,15 +46,39 @@ pub(crate) fn verify_message(
 }
 
 /// The envelope's one signature is over its payload and type, by one of these keys.
+///
+/// Where there is no bundle, which would say better, an ECDSA signature may also be its two numbers
+/// one after the other (IEEE P1363), as some verifiers write theirs.
 pub(crate) fn verify_envelope(
     envelope: &Envelope,
+    bare: bool,
     keys: &[PublicKey],
     crypto: &dyn SignatureVerifier,
 ) -> Result<Proof, Error> {
     let [signature] = envelope.signatures.as_slice() else {
         return Err(Error::SignatureInvalid {});
     };
-    verify_bytes(&envelope.pae(), &signature.bytes, keys, crypto)
+    let signed = envelope.signed_bytes();
+    let proof = verify_bytes(&signed, &signature.bytes, keys, crypto);
+    match joined_numbers(&signature.bytes).filter(|_| bare && proof.is_err()) {
+        Some(other) => verify_bytes(&signed, &other, keys, crypto).or(proof),
+        None => proof,
+    }
+}
+
+/// An `ECDSA-Sig-Value` of two numbers of the same length, one after the other.
+fn joined_numbers(signature: &[u8]) -> Option<Vec<u8>> {
+    let length = signature.len();
+    let sound = matches!(length, 64 | 96 | 132);
+    let (r, s) = signature.split_at_checked(length / 2).filter(|_| sound)?;
+    let integer = |number: &[u8]| {
+        let start = number.iter().position(|byte| *byte != 0)?;
+        let magnitude = number.get(start..)?;
+        let high = magnitude.first().is_some_and(|byte| *byte >= 0x80);
+        let sign: &[u8] = if high { &[0] } else { &[] };
+        Some(der::encode(der::INTEGER, &[sign, magnitude].concat()))
+    };
+    Some(der::encode(der::SEQUENCE, &[integer(r)?, integer(s)?].concat()))
 }
 
 /// The signature is over these bytes, by one of these keys.

@@ -5,6 +5,7 @@ use crate::error::Facts;
 use crate::formats::certificate::Certificate;
 use crate::time::UnixTime;
 use crate::trust::keyring::Stated;
+use crate::trust::platform_keys::PlatformKey;
 use crate::verify::Verified;
 
 /// The identity behind a signature.
@@ -12,7 +13,7 @@ use crate::verify::Verified;
 pub(crate) struct Signer {
     /// The subject alternative name exactly as it is, or a key's fingerprint.
     pub(crate) identity: String,
-    /// `uri`, `email`, `dns`, `other-name` or `key`.
+    /// `uri`, `email`, `dns`, `other-name`, `key`, `cloud-build-key` or `npm-registry-key`.
     pub(crate) identity_type: &'static str,
     /// Who vouched for the identity when the certificate was issued.
     pub(crate) issuer: Option<String>,
@@ -33,6 +34,17 @@ impl Signer {
             extensions: leaf.fulcio.facts(),
             stated: false,
         }))
+    }
+
+    /// The platform whose key it is.
+    pub(super) fn from_platform(known: &PlatformKey) -> Verified<Self> {
+        Verified(Self {
+            identity: known.name.clone(),
+            identity_type: known.platform.identity_type(),
+            issuer: None,
+            extensions: Facts::new(),
+            stated: false,
+        })
     }
 
     /// The owner of a key that the user gave, with which the signature was verified.

@@ -109,6 +109,18 @@ fn digests(object: &JsValue) -> Result<Digests, JsValue> {
     Ok(digests)
 }
 
+/// A digest of a kind that is not computed here, where it is the only one.
+fn other_digest(object: &JsValue) -> Result<Option<(String, String)>, JsValue> {
+    let json = json::parse(json_of(object)?.as_bytes()).map_err(thrown)?;
+    let entries = Node::root(&json).entries(DIGESTS_MAX).map_err(thrown)?;
+    match entries.as_slice() {
+        [(name, value)] if DigestAlgorithm::from_name(name).is_none() => {
+            Ok(Some(((*name).to_owned(), value.filled_text().map_err(thrown)?.to_owned())))
+        }
+        _ => Ok(None),
+    }
+}
+
 #[cfg(test)]
 #[path = "binding_tests.rs"]
 mod tests;

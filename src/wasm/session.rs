@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use super::refresh::TufClient;
-use super::{digests, json_of, thrown, to_js};
+use super::{digests, json_of, other_digest, thrown, to_js};
 use crate::policy::Expectation;
 use crate::sniff::Kind;
 use crate::time::UnixTime;
@@ -111,7 +111,10 @@ impl Session {
         size: Option<f64>,
         known: &JsValue,
     ) -> Result<usize, JsValue> {
-        Ok(self.0.add_artifact(name, size.and_then(whole), digests(known)?))
+        match other_digest(known)? {
+            Some((algorithm, value)) => Ok(self.0.add_named_artifact(name, &algorithm, &value)),
+            None => Ok(self.0.add_artifact(name, size.and_then(whole), digests(known)?)),
+        }
     }
 
     /// Learns that an artifact is an archive, of which other files were taken.

@@ -67,7 +67,10 @@ export class CaseReader {
     if (this.idOf(value) === undefined) throw usage('id', 'a text or a number');
     const stranger = Object.keys(value).find((key) => !KEYS.includes(key));
     if (stranger !== undefined) throw usage(stranger, `to be one of ${KEYS.join(', ')}`);
-    const { artifact, expectation, now } = value;
+    const { expectation, now } = value;
+    // A verifier's summary may be about something that is known by its digest alone.
+    const [digest] = isObject(expectation) && Array.isArray(expectation.subjectDigests) ? expectation.subjectDigests : [];
+    const artifact = value.artifact ?? digest;
     if (typeof artifact !== 'string' || artifact === '') throw usage('artifact', 'a path, or sha256:HEX');
     if (!isAbsent(now) && typeof now !== 'string') throw usage('now', 'a time in RFC 3339');
     if (!isAbsent(expectation) && !isObject(expectation)) throw usage('expectation', 'an object');

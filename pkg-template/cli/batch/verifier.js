@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { TouchstoneError } from '../../error.js';
 import { FileSource } from '../../node-files.js';
-import { evidenceBeside } from '../beside.js';
+import { evidenceBeside, isDigest } from '../beside.js';
 
 /**
  * @typedef {import('../../session.js').Session} Session
@@ -44,7 +44,7 @@ export class Verifier {
     const base = await this.#base(trustedRoots, keys);
     const session = await base.fork({ now: now ?? this.#defaults.now, expectation: expectation ?? this.#defaults.expectation });
     try {
-      const known = /^sha\d+:/.test(artifact);
+      const known = isDigest(artifact);
       const { id } = await session.add(known ? artifact : read(this.#at(artifact)), { as: 'artifact' });
       if (evidence !== undefined) {
         for (const path of evidence) await session.add(read(this.#at(path)), { as: 'evidence', evidenceFor: id });

@@ -9,6 +9,7 @@ use crate::policy::slsa::builder::{
     BuilderDemand, is_delegator, verify_delegated_id, verify_npm, verify_npm_id, verify_own_id,
     verify_workflow,
 };
+use crate::policy::slsa::cloud_build;
 use crate::policy::slsa::package::is_npm;
 use crate::policy::slsa::source::SourceDemand;
 use crate::policy::slsa::version::VersionDemand;
@@ -26,13 +27,13 @@ use crate::verify::signer::Signer;
 /// What provenance should say.
 #[derive(Clone, Debug)]
 pub(super) struct BuildDemand {
-    source: SourceDemand,
+    pub(super) source: SourceDemand,
     /// Any of the known builders where it is not said.
-    builder: Option<BuilderDemand>,
-    branch: Option<String>,
-    tag: Option<String>,
-    versioned_tag: Option<VersionDemand>,
-    inputs: Vec<(String, String)>,
+    pub(super) builder: Option<BuilderDemand>,
+    pub(super) branch: Option<String>,
+    pub(super) tag: Option<String>,
+    pub(super) versioned_tag: Option<VersionDemand>,
+    pub(super) inputs: Vec<(String, String)>,
 }
 
 impl BuildDemand {
@@ -92,6 +93,9 @@ impl BuildDemand {
         statement: &Statement,
         signer: &Signer,
     ) -> Result<(), Error> {
+        if cloud_build::is_signer(signer) {
+            return self.verify_cloud_build(statement, signer);
+        }
         let workflow = Workflow::of(signer)?;
         self.verify_builder(statement, &workflow)?;
         self.source.verify_certificate(&workflow)
@@ -117,6 +121,9 @@ impl BuildDemand {
 
     /// A check for each demand.
     pub(super) fn checks(&self, statement: &Statement, signer: &Signer) -> Vec<Check> {
+        if cloud_build::is_signer(signer) {
+            return self.cloud_build_checks(statement, signer);
+        }
         let mut checks = Vec::new();
         let workflow = match Workflow::of(signer) {
             Ok(workflow) => workflow,

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::verify::provenance::builders::{
-    Flavour, GENERATOR, GITHUB, JRELEASER, RUNNER, builder, is_java_release, is_release,
-    name_and_version,
+    CLOUD_BUILD, Flavour, GENERATOR, GITHUB, JRELEASER, RUNNER, builder, is_java_release,
+    is_release, name_and_version,
 };
 use crate::verify::provenance::workflow::Workflow;
 
@@ -36,6 +36,11 @@ impl BuilderDemand {
     /// Whether it is npm's own, which is the machine and not a workflow.
     pub(super) fn is_npm(&self) -> bool {
         self.name.starts_with(RUNNER)
+    }
+
+    /// Whether it is Google's.
+    pub(super) fn is_cloud_build(&self) -> bool {
+        self.name == CLOUD_BUILD
     }
 
     /// The name is the same, and so is the version where one was given: as it is, or as a tag.

@@ -6,6 +6,7 @@
 
 mod build;
 mod builder;
+mod cloud_build;
 mod package;
 mod source;
 mod summary;

@@ -24,6 +24,11 @@ impl VersionDemand {
         Some(Self { text: text.to_owned(), version: Version::read(text)? })
     }
 
+    /// As the user wrote it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The tag is this version: what was given of it is the same, and what was left out is free.
     /// A tag that leaves out parts has zeros there.
     pub(super) fn verify(&self, tag: &str) -> Result<String, Error> {

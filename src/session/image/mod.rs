@@ -219,6 +219,7 @@ impl Session {
             for (place, node) in tree.nodes.iter_mut().enumerate() {
                 node.artifact = Some(self.artifacts.len());
                 self.artifacts.push(Some(Artifact {
+                    named: None,
                     name: format!("{name}@{}", named(&node.digest)),
                     size: node.size,
                     digests: node.digests.clone(),

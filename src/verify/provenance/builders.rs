@@ -4,6 +4,8 @@
 
 /// Where builders on GitHub live.
 pub(crate) const GITHUB: &str = "https://github.com/";
+/// Google Cloud Build's builders (`builder.id` of its provenance, before a version).
+pub(crate) const CLOUD_BUILD: &str = "https://cloudbuild.googleapis.com/GoogleHostedWorker";
 /// What npm's command line calls the machine that it ran on.
 pub(crate) const RUNNER: &str = "https://github.com/actions/runner";
 /// The reusable workflows of slsa-github-generator.

@@ -1,0 +1,146 @@
+//! Keys of platforms that sign for everybody who builds or publishes with them, each known by the
+//! name that evidence calls it by. They come with this crate, with their origin and date.
+
+use std::sync::OnceLock;
+
+use crate::crypto::PublicKey;
+use crate::digest::{Digest, DigestAlgorithm};
+use crate::encoding::json::{self, Node};
+use crate::error::Error;
+use crate::time::{UnixTime, Window};
+use crate::trust::domain::TrustSource;
+
+/// The keys of Google Cloud Build, from release 2.7.1 of slsa-verifier.
+const CLOUD_BUILD: &[u8] = include_bytes!("roots/google-cloud-build.json");
+/// The keys of npm's registry, target `registry.npmjs.org/keys.json` of Sigstore's TUF repository.
+const NPM: &[u8] = include_bytes!("roots/npm-registry.json");
+/// The day both were taken.
+const DATE: &str = "2026-11-23";
+/// More keys than this are an error.
+const LIMIT: usize = 64;
+
+/// Whose keys they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Platform {
+    /// Google Cloud Build.
+    CloudBuild,
+    /// npm's registry.
+    Npm,
+}
+
+/// A platform's key.
+#[derive(Clone, Debug)]
+pub(crate) struct PlatformKey {
+    pub(crate) platform: Platform,
+    /// What evidence calls it.
+    pub(crate) name: String,
+    pub(crate) key: PublicKey,
+    /// When it is in use.
+    pub(crate) window: Window,
+}
+
+impl Platform {
+    /// What a signer of this platform is called in reports.
+    pub(crate) const fn identity_type(self) -> &'static str {
+        match self {
+            Self::CloudBuild => "cloud-build-key",
+            Self::Npm => "npm-registry-key",
+        }
+    }
+
+    /// Where its keys come from.
+    pub(crate) fn source(self) -> TrustSource {
+        let (name, bytes) = match self {
+            Self::CloudBuild => ("google-cloud-build", CLOUD_BUILD),
+            Self::Npm => ("npm-registry", NPM),
+        };
+        let sha256 = Digest::of(DigestAlgorithm::Sha256, bytes).hex();
+        TrustSource { name: name.to_owned(), source: "embedded", date: Some(DATE), sha256 }
+    }
+}
+
+/// The key that evidence calls by this name; one that may sign statements.
+pub(crate) fn platform_key(name: &str) -> Option<&'static PlatformKey> {
+    static KEYS: OnceLock<Vec<PlatformKey>> = OnceLock::new();
+    let keys = KEYS.get_or_init(|| {
+        let mut keys = cloud_build_keys().unwrap_or_default();
+        keys.extend(npm_keys().unwrap_or_default());
+        keys
+    });
+    keys.iter().find(|known| known.name == name)
+}
+
+/// `{"REGION": base64 of a SubjectPublicKeyInfo}`; two keys are named otherwise, and sign envelopes
+/// instead of bare payloads.
+fn cloud_build_keys() -> Result<Vec<PlatformKey>, Error> {
+    let json = json::parse(CLOUD_BUILD)?;
+    let key = |(name, node): (&str, Node<'_>)| {
+        let path = match name {
+            "google-hosted-worker" | "provenanceSigner" => {
+                format!("global/keyRings/attestor/cryptoKeys/{name}")
+            }
+            region => format!("{region}/keyRings/attestor/cryptoKeys/builtByGCB"),
+        };
+        Ok(PlatformKey {
+            platform: Platform::CloudBuild,
+            name: format!("projects/verified-builder/locations/{path}/cryptoKeyVersions/1"),
+            key: PublicKey::from_spki_der(&node.bytes()?, node.path())?,
+            window: Window::default(),
+        })
+    };
+    Node::root(&json).entries(LIMIT)?.into_iter().map(key).collect()
+}
+
+/// Those whose usage is to sign attestations.
+fn npm_keys() -> Result<Vec<PlatformKey>, Error> {
+    let json = json::parse(NPM)?;
+    let mut keys = Vec::new();
+    for node in Node::root(&json).exact("keys")?.list(LIMIT)? {
+        if node.exact("keyUsage")?.text()? != "npm:attestations" {
+            continue;
+        }
+        let raw = node.exact("publicKey")?;
+        let valid = raw.exact("validFor")?;
+        let time = |name: &str| {
+            let text = valid.exact(name)?.optional_text()?;
+            text.map(UnixTime::from_rfc3339).transpose()
+        };
+        keys.push(PlatformKey {
+            platform: Platform::Npm,
+            name: node.exact("keyId")?.text()?.to_owned(),
+            key: PublicKey::from_spki_der(&raw.exact("rawBytes")?.bytes()?, raw.path())?,
+            window: Window { start: time("start")?, end: time("end")? },
+        });
+    }
+    Ok(keys)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test's panic is its answer")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_read() {
+        assert_eq!(cloud_build_keys().unwrap().len(), 21);
+        let npm = npm_keys().unwrap();
+        assert_eq!(npm.len(), 2);
+        for key in &npm {
+            use base64::Engine as _;
+            let digest = Digest::of(DigestAlgorithm::Sha256, key.key.spki_der());
+            let text = base64::engine::general_purpose::STANDARD_NO_PAD.encode(digest.as_bytes());
+            assert_eq!(key.name, format!("SHA256:{text}"));
+            assert!(key.window.start.is_some());
+        }
+        let global = "projects/verified-builder/locations/global/keyRings/attestor/cryptoKeys/builtByGCB/cryptoKeyVersions/1";
+        assert!(platform_key(global).is_some());
+        for other in [
+            "",
+            "SHA256:",
+            "global",
+            "projects/verified-builder/locations//keyRings/attestor/cryptoKeys/builtByGCB/cryptoKeyVersions/1",
+        ] {
+            assert!(platform_key(other).is_none(), "{other}");
+        }
+    }
+}
