@@ -174,7 +174,8 @@ async function webkit(scheme) {
     screenshot: async (path) => {
       // The driver pictures what the window shows, and after a change of size may wait for ever for the first picture.
       const picture = () => Promise.race([driver.takeScreenshot(), new Promise((done) => { setTimeout(done, 5000); })]);
-      const taken = await picture() ?? await picture();
+      let taken = await picture();
+      for (let attempt = 1; attempt < 6 && typeof taken !== 'string'; attempt += 1) taken = await picture();
       if (typeof taken !== 'string') throw new Error('WebKitGTK gives no picture');
       await writeFile(path, taken, 'base64');
     },
