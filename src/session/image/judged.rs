@@ -1,7 +1,8 @@
 //! What came out of an image's files: whether each part is whole, and what evidence about one part
 //! says about those below it.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::ImageFiles;
 use super::node::{Node, NodeKind, Part};
@@ -28,7 +29,8 @@ impl Session {
     /// read as such.
     pub(in crate::session) fn image_checks(&self, artifact: usize) -> Vec<Check> {
         if let Some((image, tree, node)) = self.image_part(artifact) {
-            return image.checks_of(tree, node, 0);
+            let known = RefCell::new(HashMap::new());
+            return image.checks_of(tree, node, 0, &known);
         }
         let broken = |image: &&ImageFiles| image.container == Some(artifact) && !image.has_images();
         let found = self.images.iter().flatten().find(broken);
@@ -102,6 +104,9 @@ impl Session {
     }
 }
 
+/// How parts came out that were looked at, by their places.
+type Known = RefCell<HashMap<usize, Status>>;
+
 /// The artifacts that came out of a container.
 #[derive(Clone, Debug)]
 pub(in crate::session) struct Parts {
@@ -140,7 +145,7 @@ impl ImageFiles {
         if unreferenced.is_empty() { check } else { check.with("unreferenced", unreferenced) }
     }
 
-    fn checks_of(&self, tree: &Tree, node: &Node, depth: usize) -> Vec<Check> {
+    fn checks_of(&self, tree: &Tree, node: &Node, depth: usize, known: &Known) -> Vec<Check> {
         let described = |part| -> Described<'_> { Node::described(part, &self.files) };
         let mut checks = vec![self.layout_check()];
         let config = node.config.as_ref().map(described);
@@ -162,7 +167,7 @@ impl ImageFiles {
             }
         }
         if let Ok(Document::Index(_)) = node.document {
-            let parts = self.parts_of(tree, node, depth);
+            let parts = self.parts_of(tree, node, depth, known);
             checks.push(manifests_check(&parts));
         } else if node.document.is_ok() {
             checks.push(config_check(config.as_ref(), read));
@@ -181,15 +186,21 @@ impl ImageFiles {
         tree: &'a Tree,
         node: &Node,
         depth: usize,
+        known: &Known,
     ) -> Vec<(&'a Digest, Status)> {
-        let children = node.children.iter().filter_map(|child| tree.nodes.get(*child));
+        let children =
+            node.children.iter().filter_map(|child| Some((*child, tree.nodes.get(*child)?)));
         children
-            .map(|child| {
-                let status = if depth >= DEPTH {
-                    Status::Missing
-                } else {
-                    wholeness(&self.checks_of(tree, child, depth + 1))
-                };
+            .map(|(place, child)| {
+                let before = known.borrow().get(&place).copied();
+                let status = before.unwrap_or_else(|| {
+                    if depth >= DEPTH {
+                        return Status::Missing;
+                    }
+                    wholeness(&self.checks_of(tree, child, depth + 1, known))
+                });
+                // One that many indexes list is looked at once.
+                known.borrow_mut().insert(place, status);
                 (&child.digest, status)
             })
             .collect()
