@@ -178,39 +178,48 @@ export interface FileOnDisk {
   slice?(start: number, end: number, name: string): FileOnDisk;
 }
 
-/**
- * Who should have signed, and what else should be true. At least one key has to name a signer; a key nobody knows is
- * an error, and never a weaker expectation.
- *
- * ```js
- * import { readFile } from 'node:fs/promises';
- * import { verify } from 'touchstone-verify';
- *
- * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
- * const expecting = async (expectation) => (await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation })).verdict;
- * console.log(await expecting({ repo: 'touchstone-sample/hello' })); // verified
- * console.log(await expecting({ repo: 'somebody/else' })); // unexpected
- * console.log(await expecting(undefined)); // unstated
- * ```
- */
-export interface Expectation {
+/** One of these, or any of several. */
+type OneOf = string | string[];
+
+/** Who signed; all keys have to be met by the same signature. */
+export interface ExpectedSigner {
   /** The identity in the certificate, exactly: an URI or an e-mail address. */
-  certificateIdentity?: string;
+  certificateIdentity?: OneOf;
   /** A regular expression that the whole identity has to match. */
-  certificateIdentityRegexp?: string;
+  certificateIdentityRegexp?: OneOf;
   /** Who vouched for the identity, exactly. */
-  certificateOidcIssuer?: string;
-  certificateOidcIssuerRegexp?: string;
-  /** A repository on GitHub, as OWNER/NAME, whose workflows should have signed. */
-  repo?: string;
+  certificateOidcIssuer?: OneOf;
+  certificateOidcIssuerRegexp?: OneOf;
+  /** A repository whose workflows should have signed: OWNER/NAME on GitHub, or a link to one on GitHub or GitLab. */
+  repo?: OneOf;
+  /** Any repository of this owner on GitHub. */
+  owner?: OneOf;
   /** One workflow of it, as `.github/workflows/NAME`. */
-  workflow?: string;
+  workflow?: OneOf;
   /** The tag or branch it ran on, as `refs/tags/v1`. */
-  ref?: string;
-  /** How many of the witnesses have to have signed the log's checkpoint. */
-  witnesses?: number;
-  /** Their verifier keys (C2SP signed-note). */
-  witnessKeys?: string[];
+  ref?: OneOf;
+  /** A public key, as `sha256:HEX` of its SubjectPublicKeyInfo. */
+  key?: OneOf;
+  /** A comment. */
+  '//'?: unknown;
+}
+
+/** What has to hold for an artifact. */
+export interface Demands extends ExpectedSigner {
+  /** Several who may have signed, in place of the keys above. */
+  signers?: (ExpectedSigner & { name?: string })[];
+  /** How many distinct ones of them must have. */
+  threshold?: number;
+  /** Signed at this time (RFC 3339) or later. */
+  oldestTime?: string;
+  /** Signed at this time or earlier. */
+  newestTime?: string;
+  /** The signature schemes that are accepted, as reports name them. */
+  algorithms?: OneOf;
+  /** Only machines of GitHub's own may have signed. */
+  denySelfHostedRunners?: true;
+  /** The attestations that have to be there, by their exact types. */
+  predicateTypes?: OneOf;
   /** The builder that should have built, as its address, with `@VERSION` for one of its versions. Without it: the known builders. */
   builderId?: string;
   /** The repository that was built, as `github.com/OWNER/NAME`. */
@@ -237,8 +246,33 @@ export interface Expectation {
   subjectDigests?: string[];
   /** What the envelope should call the key. */
   publicKeyId?: string;
-  /** A comment. */
-  '//'?: string;
+}
+
+/**
+ * Who should have signed, and what else should be true. At least one key has to name a signer; a key nobody knows is
+ * an error, and never a weaker expectation.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const expecting = async (expectation) => (await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation })).verdict;
+ * console.log(await expecting({ repo: 'touchstone-sample/hello' })); // verified
+ * console.log(await expecting({ repo: 'somebody/else' })); // unexpected
+ * console.log(await expecting(undefined)); // unstated
+ * ```
+ */
+export interface Expectation extends Demands {
+  schema?: 'touchstone-policy/1';
+  /** The policy's own version. */
+  version?: number;
+  /** Demands for artifacts of certain names, beside those that hold for all: exact names, or patterns with `*`. */
+  artifacts?: Record<string, Demands>;
+  /** How many of the witnesses have to have signed the log's checkpoint. */
+  witnesses?: number;
+  /** Their verifier keys (C2SP signed-note). */
+  witnessKeys?: string[];
 }
 
 /**
@@ -395,8 +429,24 @@ export interface ArtifactReport {
   checks?: Check[];
   /** What it is a part of, where it is a container image, or a part of one. */
   image?: ImageReport;
+  /** The policy's section that is about the file. */
+  section?: string;
+  /** Each demand of the expectation and what became of it; none where nothing was stated. */
+  demands: Demand[];
   /** Of a commit or tag that came out of a history: its position in `Report.histories`. */
   history?: number;
+}
+
+/** One demand of the expectation. */
+export interface Demand {
+  /** The policy's key; `artifacts` where no section is about the file, and nothing is said about others. */
+  key: string;
+  status: 'met' | 'unmet' | 'missing';
+  expected: unknown;
+  /** The fact that decided; null where there is none. */
+  found: unknown;
+  /** Positions in `Report.evidence` of what decided. */
+  evidence: number[];
 }
 
 /**
@@ -553,7 +603,8 @@ export type CheckCode =
   | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'signature.key-id'
   | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.confirmed'
   | 'package.name' | 'package.version'
-  | 'summary.verifier' | 'summary.resource' | 'summary.result' | 'summary.levels' | 'summary.subjects';
+  | 'summary.verifier' | 'summary.resource' | 'summary.result' | 'summary.levels' | 'summary.subjects'
+  | 'policy.demands';
 
 /**
  * A proven signer.

@@ -822,6 +822,22 @@ errors! {
             /// Where it is.
             path: String,
         }
+        /// Evidence shows something else than the policy demands.
+        DemandUnmet "demand-unmet" {
+            /// The policy's key.
+            key: &'static str,
+            /// What is demanded.
+            expected: Value,
+            /// What was found.
+            found: Value,
+        }
+        /// Evidence shows nothing of what the policy demands.
+        DemandUnproven "demand-unproven" {
+            /// The policy's key.
+            key: &'static str,
+            /// What is demanded.
+            expected: Value,
+        }
         /// The signer is somebody else than expected.
         IdentityMismatch "identity-mismatch" {
             /// The expectation's key that is not met.
@@ -881,6 +897,11 @@ errors! {
             /// The pattern.
             pattern: String,
         }
+        /// A section of a policy that another one before it hides: nothing would ever reach it.
+        PolicySectionUnreachable "policy-section-unreachable" {
+            /// The section's name.
+            name: String,
+        }
         /// An expectation that nothing can meet.
         PolicyUnsatisfiable "policy-unsatisfiable" {
             /// The expectation's key.
@@ -900,6 +921,7 @@ impl Error {
                 | Self::AuthorityUnknown { .. }
                 | Self::BlobMissing { .. }
                 | Self::BlobUnread { .. }
+                | Self::DemandUnproven { .. }
                 | Self::DigestUnavailable { .. }
                 | Self::GitBundleUnsupported { .. }
                 | Self::GitObjectInexact { .. }

@@ -55,8 +55,11 @@ mod wasm;
 pub use crate::digest::{Digest, DigestAlgorithm, Digests, Hasher};
 pub use crate::error::{Error, Facts, Stage};
 pub use crate::inspect::{TrustedRootInspection, embedded_roots, inspect, inspect_trusted_root};
-pub use crate::judge::Verdict;
-pub use crate::policy::Expectation;
+pub use crate::judge::{DemandReport, Verdict};
+pub use crate::policy::{
+    DemandExplanation, DemandStatus, Expectation, PolicyExplanation, PolicyFault,
+    SectionExplanation, SignerExplanation,
+};
 pub use crate::report::{
     ArtifactReport, EvidenceReport, FileError, HistoryReport, ImageReport, Inspection, Orphan,
     RefReport, Report, SignerReport, TimeReport,

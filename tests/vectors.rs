@@ -172,8 +172,9 @@ impl Case {
                 session.add_file(name, bytes, None);
             }
         }
-        let Some(expectation) = self.expect.get("expectation") else { return };
-        let text = serde_json::to_vec(expectation).unwrap();
+        let stated =
+            self.expect.get("expectation").map(|stated| serde_json::to_vec(stated).unwrap());
+        let Some(text) = self.files.get("policy.json").cloned().or(stated) else { return };
         let result = Expectation::from_json(&text).map(|expectation| {
             session.set_expectation(expectation);
         });
@@ -223,6 +224,36 @@ impl Case {
             wrong.extend(self.compare_checks(evidence));
         }
         wrong.extend(self.compare_errors(report));
+        if by_digest.is_none() {
+            wrong.extend(self.compare_demands(&report["artifacts"][0]));
+        }
+        wrong
+    }
+
+    /// Where the case says anything of demands, it says all; and a file is verified if and only if
+    /// there are some and all are met.
+    fn compare_demands(&self, artifact: &Value) -> Vec<String> {
+        let found = artifact["demands"].as_array().unwrap();
+        let shown = |list: &[Value]| -> Vec<String> {
+            list.iter().map(|demand| format!("{} {}", demand["key"], demand["status"])).collect()
+        };
+        let mut wrong = Vec::new();
+        let expected = self.expect["demands"].as_array().filter(|list| !list.is_empty());
+        if let Some(expected) = expected.filter(|list| shown(list) != shown(found)) {
+            wrong.push(format!("demands: expected {:?}, found {found:?}", shown(expected)));
+        }
+        if let Some(section) = self.expect.get("section")
+            && *section != artifact["section"]
+        {
+            wrong.push(format!("section: expected {section}, found {}", artifact["section"]));
+        }
+        let met = !found.is_empty() && found.iter().all(|demand| demand["status"] == "met");
+        if (artifact["verdict"] == "verified") && !met {
+            wrong.push(format!("verified, although {:?}", shown(found)));
+        }
+        if met && !["verified", "unstated"].contains(&artifact["verdict"].as_str().unwrap()) {
+            wrong.push(format!("{} although all demands are met", artifact["verdict"]));
+        }
         wrong
     }
 
@@ -293,7 +324,7 @@ fn digests(algorithms: &[DigestAlgorithm], bytes: &[u8]) -> Digests {
 
 /// The folders of all cases, relative to the vectors.
 fn folders() -> BTreeSet<String> {
-    ["cosign", "gitsign", "sigstore", "samples"].into_iter().flat_map(cases_of).collect()
+    ["cosign", "gitsign", "policy", "sigstore", "samples"].into_iter().flat_map(cases_of).collect()
 }
 
 /// Those that `tests/images.rs` runs.

@@ -41,6 +41,16 @@ impl Scheme {
         }
     }
 
+    /// The names of all that are verified here.
+    pub(crate) fn names() -> Vec<String> {
+        use DigestAlgorithm::{Sha256, Sha384, Sha512};
+        let hashed = [Sha256, Sha384, Sha512];
+        let hashed = hashed.into_iter().flat_map(|digest| {
+            [Self::Ecdsa(digest), Self::RsaPkcs1v15(digest), Self::RsaPss(digest)]
+        });
+        hashed.chain([Self::Ed25519, Self::Ed25519ph]).map(Self::name).collect()
+    }
+
     /// The digest that is signed; `None` where it is the message itself.
     pub(crate) const fn digest(self) -> Option<DigestAlgorithm> {
         match self {

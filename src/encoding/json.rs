@@ -11,8 +11,10 @@ use serde_json::Value;
 use crate::error::Error;
 
 pub(crate) use self::node::Node;
+pub(crate) use self::place::place;
 
 mod node;
+mod place;
 
 /// How deep arrays and objects may be nested.
 const DEPTH_MAX: usize = 64;

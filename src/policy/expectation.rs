@@ -1,47 +1,36 @@
 //! The expectation as JSON: one object whose keys are the same in a policy file, on the command line,
-//! in an element's attributes and in a link.
+//! in an element's attributes and in a link. `docs/policy.md` describes it.
 
 use crate::encoding::json::{self, Node};
 use crate::error::Error;
 use crate::formats::verifier_key::VerifierKey;
-use crate::policy::identity::Repository;
-use crate::policy::pattern::Matcher;
-use crate::policy::slsa::{self, SlsaDemand};
+use crate::policy::demands::{self, COMMENT, Demands};
+use crate::policy::fault::{Fault, PolicyFault};
+use crate::policy::layer::Layer;
+use crate::policy::section::NamePattern;
 use crate::verify::witness::WitnessDemand;
 
 /// A larger policy is refused unread: 1 MiB.
 const SIZE_LIMIT: u64 = 1024 * 1024;
-/// More keys than this are an error.
+/// More keys of one object than this are an error.
 const KEY_LIMIT: usize = 64;
+/// More sections than this are an error.
+const SECTION_LIMIT: usize = 256;
 /// More witnesses than this are an error.
 const WITNESS_LIMIT: usize = 64;
 
-const IDENTITY: &str = "certificateIdentity";
-const IDENTITY_REGEXP: &str = "certificateIdentityRegexp";
-const ISSUER: &str = "certificateOidcIssuer";
-const ISSUER_REGEXP: &str = "certificateOidcIssuerRegexp";
-const REPO: &str = "repo";
-const WORKFLOW: &str = "workflow";
-const REF: &str = "ref";
+/// The version of the policy's form.
+const SCHEMA_NAME: &str = "touchstone-policy/1";
+
+const SCHEMA: &str = "schema";
+const VERSION: &str = "version";
+const ARTIFACTS: &str = "artifacts";
 const WITNESSES: &str = "witnesses";
 const WITNESS_KEYS: &str = "witnessKeys";
-/// A comment.
-const COMMENT: &str = "//";
+/// The keys that stand outside every section.
+const KEYS: [&str; 5] = [SCHEMA, VERSION, ARTIFACTS, WITNESSES, WITNESS_KEYS];
 
-const KEYS: [&str; 10] = [
-    IDENTITY,
-    IDENTITY_REGEXP,
-    ISSUER,
-    ISSUER_REGEXP,
-    REPO,
-    WORKFLOW,
-    REF,
-    WITNESSES,
-    WITNESS_KEYS,
-    COMMENT,
-];
-
-/// Who should have signed, and under which witnesses' eyes.
+/// What should be true of an artifact: who signed it, under which witnesses' eyes, and what else.
 ///
 /// ```
 /// use touchstone::Expectation;
@@ -54,12 +43,19 @@ const KEYS: [&str; 10] = [
 /// ```
 #[derive(Clone, Debug)]
 pub struct Expectation {
-    /// Each with the key that states it.
-    pub(crate) identity: Option<(&'static str, Matcher)>,
-    pub(crate) issuer: Option<(&'static str, Matcher)>,
-    pub(crate) repository: Option<Repository>,
+    /// The policy's own version, as its author counts.
+    pub(crate) version: Option<u64>,
+    /// What holds for artifacts that no section is about.
+    pub(crate) general: Demands,
+    pub(crate) sections: Vec<Section>,
     pub(crate) witnesses: WitnessDemand,
-    pub(crate) slsa: SlsaDemand,
+}
+
+/// What holds for some artifacts: the general demands, and more.
+#[derive(Clone, Debug)]
+pub(crate) struct Section {
+    pub(crate) pattern: NamePattern,
+    pub(crate) demands: Demands,
 }
 
 impl Expectation {
@@ -68,101 +64,157 @@ impl Expectation {
     /// # Errors
     ///
     /// An unknown key is an error, since it would silently expect nothing; so is an expectation
-    /// that names no signer, and a pattern that is no regular expression.
+    /// that names no signer, one that nothing can meet, and a pattern that is no regular expression.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Error> {
+        Self::located_from_json(bytes).map_err(|fault| *fault.error)
+    }
+
+    /// The same, with line and column of what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_json`](Self::from_json).
+    pub fn located_from_json(bytes: &[u8]) -> Result<Self, PolicyFault> {
+        Self::read(bytes).map_err(|fault| fault.located(bytes))
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > SIZE_LIMIT {
-            return Err(Error::InputTooLarge { size, limit: SIZE_LIMIT });
+            return Err(Error::InputTooLarge { size, limit: SIZE_LIMIT }.into());
         }
         let json = json::parse(bytes)?;
         let root = Node::root(&json);
-        for (key, _) in root.entries(KEY_LIMIT)? {
-            if !KEYS.contains(&key) && !slsa::KEYS.contains(&key) {
-                return Err(Error::PolicyKeyUnknown { key: key.to_owned() });
+        for (key, node) in root.entries(KEY_LIMIT)? {
+            if !KEYS.contains(&key) && !demands::is_key(key) {
+                return Err(Fault::at(&node, Error::PolicyKeyUnknown { key: key.to_owned() }));
             }
         }
+        schema(&root)?;
+        let version = root.exact(VERSION)?;
         let expectation = Self {
-            identity: matcher(&root, IDENTITY, IDENTITY_REGEXP)?,
-            issuer: matcher(&root, ISSUER, ISSUER_REGEXP)?,
-            repository: repository(&root)?,
+            version: if version.is_present() { Some(version.index()?) } else { None },
+            general: general(&root)?,
+            sections: sections(&root)?,
             witnesses: witnesses(&root)?,
-            slsa: SlsaDemand::from_json(&root)?,
         };
-        // Some may be asked for beside a key, which is stated elsewhere.
-        let beside_key = expectation.witnesses.count > 0 || expectation.slsa.needs_key();
-        if expectation.names_signer() || (beside_key && expectation.issuer.is_none()) {
+        if expectation.may_be_met() {
             return Ok(expectation);
         }
-        Err(Error::PolicyNamesNoSigner {})
+        Err(Fault::at(&root, Error::PolicyNamesNoSigner {}))
+    }
+
+    /// Somebody must be named, here or by a key that is stated elsewhere; of the latter it must at
+    /// least be said what else is demanded.
+    fn may_be_met(&self) -> bool {
+        let more = self.witnesses.count > 0 || self.general.demands_more();
+        let elsewhere = more && self.general.signers.is_empty();
+        self.names_signer() || elsewhere
     }
 
     /// Whether it says who should have signed.
-    pub(crate) const fn names_signer(&self) -> bool {
-        self.identity.is_some() || self.repository.is_some() || self.slsa.names_signer()
+    pub(crate) fn names_signer(&self) -> bool {
+        self.general.names_signer()
+            || self.sections.iter().any(|section| section.demands.names_signer())
+    }
+
+    /// Whether it asks for a verifier's summary, for some artifacts at least.
+    pub(crate) fn expects_summary(&self) -> bool {
+        self.general.slsa.expects_summary()
+            || self.sections.iter().any(|section| section.demands.slsa.expects_summary())
+    }
+
+    /// What holds for an artifact of this name, and the section that says so: the one of exactly
+    /// this name, else the first whose pattern matches.
+    pub(crate) fn applying_to(&self, name: &str) -> (Option<&Section>, &Demands) {
+        let about = |section: &&Section| section.pattern.matches(name);
+        let mut exact = self.sections.iter().filter(|section| section.pattern.is_exact());
+        let section = exact.find(about).or_else(|| self.sections.iter().find(about));
+        (section, section.map_or(&self.general, |section| &section.demands))
     }
 }
 
-/// The exact text of one key or the pattern of another; both at once contradict each other.
-fn matcher(
-    root: &Node<'_>,
-    exact: &'static str,
-    pattern: &'static str,
-) -> Result<Option<(&'static str, Matcher)>, Error> {
-    match (text(root, exact)?, text(root, pattern)?) {
-        (Some(_), Some(_)) => Err(Error::ChoiceAmbiguous {
-            path: root.path().to_owned(),
-            found: format!("{exact}, {pattern}"),
-        }),
-        (Some(text), None) => Ok(Some((exact, Matcher::Exact(text.to_owned())))),
-        (None, Some(text)) => Ok(Some((pattern, Matcher::pattern(pattern, text)?))),
-        (None, None) => Ok(None),
+fn schema(root: &Node<'_>) -> Result<(), Fault> {
+    let node = root.exact(SCHEMA)?;
+    match node.is_present() && node.text()? != SCHEMA_NAME {
+        true => Err(node.invalid(SCHEMA_NAME).into()),
+        false => Ok(()),
     }
 }
 
-/// A text that is not empty: an empty one would be met by nothing, and was surely a variable that
-/// nobody set.
-fn text<'a>(root: &Node<'a>, key: &'static str) -> Result<Option<&'a str>, Error> {
-    let node = root.exact(key)?;
-    if !node.is_present() {
-        return Ok(None);
+/// What holds where no section does. Where there are sections and the general keys name nobody,
+/// these are only what the sections have in common.
+fn general(root: &Node<'_>) -> Result<Demands, Fault> {
+    let named =
+        demands::NAMING.iter().any(|key| root.exact(key).is_ok_and(|node| node.is_present()));
+    if root.exact(ARTIFACTS)?.is_present() && !named {
+        return Ok(Demands::default());
     }
-    match node.text()? {
-        "" => Err(node.invalid("a text that is not empty")),
-        text => Ok(Some(text)),
-    }
+    Demands::read(&Layer::of(root.clone()))
 }
 
-fn repository(root: &Node<'_>) -> Result<Option<Repository>, Error> {
-    let (workflow, reference) = (text(root, WORKFLOW)?, text(root, REF)?);
-    match text(root, REPO)? {
-        Some(name) => {
-            let invalid =
-                || root.exact(REPO).map_or_else(|error| error, |node| node.invalid("OWNER/NAME"));
-            Repository::new(name, workflow, reference).ok_or_else(invalid).map(Some)
+fn sections(root: &Node<'_>) -> Result<Vec<Section>, Fault> {
+    let node = root.exact(ARTIFACTS)?;
+    let entries = node.entries(SECTION_LIMIT)?;
+    let named: Vec<_> = entries.into_iter().filter(|(name, _)| *name != COMMENT).collect();
+    if node.is_present() && named.is_empty() {
+        return Err(Fault::at(&node, Error::PolicyUnsatisfiable { key: ARTIFACTS }));
+    }
+    let mut sections: Vec<Section> = Vec::new();
+    for (name, entry) in named {
+        let pattern = NamePattern::new(name)
+            .ok_or_else(|| Fault::from(entry.invalid("the name of a file, or a pattern with *")))?;
+        // Nothing would ever reach it.
+        let hides = |known: &Section| !pattern.is_exact() && known.pattern.covers(&pattern);
+        if sections.iter().any(hides) {
+            return Err(Fault::at(
+                &entry,
+                Error::PolicySectionUnreachable { name: name.to_owned() },
+            ));
         }
-        None if workflow.is_some() => Err(Error::PolicyUnsatisfiable { key: WORKFLOW }),
-        None if reference.is_some() => Err(Error::PolicyUnsatisfiable { key: REF }),
-        None => Ok(None),
+        let demands = section(root, entry)?;
+        sections.push(Section { pattern, demands });
     }
+    Ok(sections)
 }
 
-fn witnesses(root: &Node<'_>) -> Result<WitnessDemand, Error> {
+/// A section's own demands together with the general ones.
+fn section(root: &Node<'_>, own: Node<'_>) -> Result<Demands, Fault> {
+    for (key, node) in own.entries(KEY_LIMIT)? {
+        if !demands::is_key(key) {
+            return Err(Fault::at(&node, Error::PolicyKeyUnknown { key: key.to_owned() }));
+        }
+        if key != COMMENT && root.exact(key)?.is_present() {
+            let found = format!("{key}, {key}");
+            let path = own.path().to_owned();
+            return Err(Fault::at(&node, Error::ChoiceAmbiguous { path, found }));
+        }
+    }
+    let layer = Layer { own, general: Some(root) };
+    let demands = Demands::read(&layer)?;
+    if demands.names_signer() {
+        return Ok(demands);
+    }
+    Err(Fault::at(&layer.own, Error::PolicyNamesNoSigner {}))
+}
+
+fn witnesses(root: &Node<'_>) -> Result<WitnessDemand, Fault> {
     let listed = root.exact(WITNESS_KEYS)?;
     let mut keys: Vec<VerifierKey> = Vec::new();
     for node in listed.list(WITNESS_LIMIT)? {
         let key = VerifierKey::parse(node.text()?, node.path())?;
         // One witness counts once, whatever it is called.
         if keys.iter().any(|known| known.key == key.key) {
-            return Err(node.invalid("a witness that is not there yet"));
+            return Err(node.invalid("a witness that is not there yet").into());
         }
         keys.push(key);
     }
     let count = root.exact(WITNESSES)?;
-    let count = if count.is_present() { count.index()? } else { u64::from(!keys.is_empty()) };
-    if u64::try_from(keys.len()).is_ok_and(|length| length < count) {
-        return Err(Error::PolicyUnsatisfiable { key: WITNESSES });
+    let number = if count.is_present() { count.index()? } else { u64::from(!keys.is_empty()) };
+    if u64::try_from(keys.len()).is_ok_and(|length| length < number) {
+        return Err(Fault::at(&count, Error::PolicyUnsatisfiable { key: WITNESSES }));
     }
-    Ok(WitnessDemand { count, keys })
+    Ok(WitnessDemand { count: number, keys })
 }
 
 #[cfg(test)]

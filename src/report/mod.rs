@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::{Error, Facts};
-use crate::judge::Verdict;
+use crate::judge::{DemandReport, Verdict};
 use crate::sniff::Kind;
 use crate::time::UnixTime;
 use crate::trust::domain::TrustSource;
@@ -59,6 +59,11 @@ pub struct ArtifactReport {
     /// What it is a part of, where it is an image, or a part of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<ImageReport>,
+    /// The section of the policy that is about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// Each demand of the expectation and what became of it; none where nothing was stated.
+    pub demands: Vec<DemandReport>,
     /// Of a commit or tag that came out of a history: its position in [`Report::histories`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<usize>,

@@ -8,7 +8,7 @@ use crate::error::{Error, Facts};
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign::Part;
-use crate::judge::{Demand, Verdict, judge_all, judge_artifact, judge_evidence, judge_signer};
+use crate::judge::{Demand, Judgement, Piece, Verdict, judge_all, judge_artifact, judge_piece};
 use crate::policy::slsa::Evidence;
 use crate::report::{
     ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA, SignerReport, TimeReport,
@@ -29,6 +29,7 @@ use crate::verify::signer::{Signer, SigningTime};
 pub(super) struct Judged {
     pub(super) pair: Pair,
     pub(super) report: EvidenceReport,
+    judgement: Judgement,
 }
 
 impl Session {
@@ -37,9 +38,9 @@ impl Session {
         self.settle();
         let (judged, unbound) = self.judged();
         let mut evidence: Vec<EvidenceReport> = Vec::new();
-        let mut bound: Vec<(usize, usize, Verdict)> = Vec::new();
+        let mut bound: Vec<(usize, usize, Judgement)> = Vec::new();
         for one in judged {
-            bound.push((one.pair.artifact, evidence.len(), one.report.verdict));
+            bound.push((one.pair.artifact, evidence.len(), one.judgement));
             evidence.push(one.report);
         }
         let mut artifacts = self.artifact_reports(&bound);
@@ -101,9 +102,10 @@ impl Session {
         for pair in &pairs {
             let found = (self.evidence.get(pair.evidence), present.get(pair.artifact));
             if let (Some(file), Some((index, artifact))) = found {
-                let report = self.evidence_report(file, Some((*index, artifact)));
+                let (report, judgement) = self.evidence_report(file, Some((*index, artifact)));
                 if !pair.on_trial || stands_trial(&report, present.len()) {
-                    judged.push(Judged { pair: Pair { artifact: *index, ..*pair }, report });
+                    let pair = Pair { artifact: *index, ..*pair };
+                    judged.push(Judged { pair, report, judgement });
                 }
             }
         }
@@ -117,14 +119,13 @@ impl Session {
             .filter_map(|(index, artifact)| artifact.as_ref().map(|artifact| (index, artifact)))
     }
 
-    pub(super) fn demand(&self) -> Demand<'_> {
-        Demand {
-            expectation: self.expectation.as_ref(),
-            names_key: self.keys.iter().any(|key| key.stated == Stated::Expected),
-        }
+    /// What is expected of the artifact of this name.
+    pub(super) fn demand(&self, artifact: Option<&str>) -> Demand<'_> {
+        let names_key = self.keys.iter().any(|key| key.stated == Stated::Expected);
+        Demand::about(self.expectation.as_ref(), names_key, artifact)
     }
 
-    fn artifact_reports(&self, bound: &[(usize, usize, Verdict)]) -> Vec<ArtifactReport> {
+    fn artifact_reports(&self, bound: &[(usize, usize, Judgement)]) -> Vec<ArtifactReport> {
         let speaks = |index: usize| bound.iter().any(|(bound_to, ..)| *bound_to == index);
         let shown: Vec<(usize, &Artifact, Vec<Check>)> = self
             .present()
@@ -139,21 +140,27 @@ impl Session {
         let place = |index: usize| shown.iter().position(|(known, ..)| *known == index);
         let report = |(index, artifact, checks): &(usize, &Artifact, Vec<Check>)| {
             let above = self.above(*index);
-            let (mut evidence, own) = evidence_of(bound, &[*index]);
-            let (above_it, covering) = evidence_of(bound, &above);
-            evidence.extend(above_it);
+            let demand = self.demand(Some(&artifact.name));
+            let mut pieces = evidence_of(bound, &[*index]);
+            // What speaks about the whole was judged by the section about the whole.
+            let alike =
+                above.iter().copied().filter(|above| self.section_of(*above) == demand.section);
+            pieces.extend(evidence_of(bound, &alike.collect::<Vec<_>>()));
+            let shown = evidence_of(bound, &[&[*index], above.as_slice()].concat());
             let sound = |above: &usize| {
-                let (_, verdicts) = evidence_of(bound, &[*above]);
-                verdicts.iter().any(|verdict| *verdict <= Verdict::Unstated)
+                let pieces = evidence_of(bound, &[*above]);
+                pieces.iter().any(|(_, judged)| judged.verdict <= Verdict::Unstated)
             };
             let covered_by = above.iter().copied().filter(sound).filter_map(place).collect();
-            let verdict = judge_artifact(&[own, covering].concat(), self.demand());
+            let (verdict, demands) = judge_artifact(&pieces, demand);
             ArtifactReport {
                 name: artifact.name.clone(),
                 size: artifact.size,
                 digests: artifact.digests.clone(),
                 verdict: with_checks(verdict, checks),
-                evidence,
+                evidence: shown.iter().map(|(position, _)| *position).collect(),
+                section: demand.section.map(str::to_owned),
+                demands,
                 history: None,
                 image: self.image_report(*index, covered_by, &place),
                 checks: checks.clone(),
@@ -162,14 +169,21 @@ impl Session {
         shown.iter().map(report).collect()
     }
 
+    /// The policy's section about an artifact.
+    fn section_of(&self, index: usize) -> Option<&str> {
+        let artifact = self.artifacts.get(index)?.as_ref()?;
+        self.demand(Some(&artifact.name)).section
+    }
+
     pub(super) fn evidence_report(
         &self,
         file: &EvidenceFile,
         artifact: Option<(usize, &Artifact)>,
-    ) -> EvidenceReport {
+    ) -> (EvidenceReport, Judgement) {
+        let demand = self.demand(artifact.map(|(_, artifact)| artifact.name.as_str()));
         let bundle = match &file.content {
             Ok(bundle) => bundle,
-            Err(error) => return unreadable(file, error),
+            Err(error) => return unreadable(file, error, demand),
         };
         let foundation = file.foundation(bundle, self.context());
         let subject = match artifact {
@@ -184,7 +198,7 @@ impl Session {
         if file.together {
             verification.checks.push(self.companions_check(file, subject));
         }
-        self.bundle_report(file, bundle, foundation, verification)
+        bundle_report(file, bundle, foundation, verification, demand)
     }
 
     /// Whether anything is wrong with the other attestations of the same file, which belong together.
@@ -208,55 +222,9 @@ impl Session {
         Check::of(Question::Together, wrong.map_or(Ok(()), Err))
     }
 
-    fn bundle_report(
-        &self,
-        file: &EvidenceFile,
-        bundle: &Unverified<Bundle>,
-        foundation: &Foundation,
-        verification: Verification,
-    ) -> EvidenceReport {
-        let demand = self.demand();
-        let mut checks = verification.checks;
-        let evidence = Evidence {
-            bundle: bundle.claims(),
-            statement: verification.statement.as_ref(),
-            signer: verification.signer.as_ref(),
-        };
-        checks.push(judge_signer(evidence, demand));
-        if let Some(expectation) = &self.expectation {
-            checks.extend(expectation.slsa.checks(evidence));
-        }
-        let mut facts = Facts::new();
-        if let Some(domain) = &foundation.domain {
-            facts.insert("trustDomain".to_owned(), domain.source.name.clone().into());
-        }
-        if let Some(statement) = &verification.statement {
-            facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
-            let signer = verification.signer.as_ref();
-            if let Some(build) = signer.and_then(|signer| Build::of(statement, signer)) {
-                facts.insert("build".to_owned(), build.facts().into());
-            }
-        }
-        if let (Content::Git(git), Some(signer)) = (&bundle.claims().content, &verification.signer)
-        {
-            let named = names_signer(&git.object, signer.facts());
-            facts.insert("committerIsSigner".to_owned(), named.into());
-        }
-        EvidenceReport {
-            name: file.origin.name.clone(),
-            kind: file.kind,
-            verdict: judge_evidence(&checks, demand),
-            signer: verification.signer.as_ref().map(signer_report),
-            time: foundation.time.as_ref().map(time_report),
-            checks,
-            facts,
-            claims: claims::bundle(bundle),
-        }
-    }
-
     /// Evidence while there is no artifact yet.
     fn alone(&self, file: &EvidenceFile) -> Option<EvidenceReport> {
-        let mut report = file.content.is_ok().then(|| self.evidence_report(file, None))?;
+        let (mut report, _) = file.content.is_ok().then(|| self.evidence_report(file, None))?;
         if report.verdict < Verdict::Incomplete {
             report.verdict = Verdict::Incomplete;
         }
@@ -333,13 +301,62 @@ impl OtherFile {
     }
 }
 
-/// The evidence that is bound to these, and its verdicts.
-fn evidence_of(
-    bound: &[(usize, usize, Verdict)],
+fn bundle_report(
+    file: &EvidenceFile,
+    bundle: &Unverified<Bundle>,
+    foundation: &Foundation,
+    verification: Verification,
+    demand: Demand<'_>,
+) -> (EvidenceReport, Judgement) {
+    let mut checks = verification.checks;
+    let judgement = judge_piece(
+        Piece {
+            checks: &checks,
+            time: foundation.earliest,
+            evidence: Some(Evidence {
+                bundle: bundle.claims(),
+                statement: verification.statement.as_ref(),
+                signer: verification.signer.as_ref(),
+            }),
+        },
+        demand,
+    );
+    checks.extend(judgement.checks.iter().cloned());
+    let mut facts = Facts::new();
+    if let Some(domain) = &foundation.domain {
+        facts.insert("trustDomain".to_owned(), domain.source.name.clone().into());
+    }
+    if let Some(statement) = &verification.statement {
+        facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
+        let signer = verification.signer.as_ref();
+        if let Some(build) = signer.and_then(|signer| Build::of(statement, signer)) {
+            facts.insert("build".to_owned(), build.facts().into());
+        }
+    }
+    if let (Content::Git(git), Some(signer)) = (&bundle.claims().content, &verification.signer) {
+        let named = names_signer(&git.object, signer.facts());
+        facts.insert("committerIsSigner".to_owned(), named.into());
+    }
+    let report = EvidenceReport {
+        name: file.origin.name.clone(),
+        kind: file.kind,
+        verdict: judgement.verdict,
+        signer: verification.signer.as_ref().map(signer_report),
+        time: foundation.time.as_ref().map(time_report),
+        checks,
+        facts,
+        claims: claims::bundle(bundle),
+    };
+    (report, judgement)
+}
+
+/// The evidence that is bound to these, with its judgements.
+fn evidence_of<'a>(
+    bound: &'a [(usize, usize, Judgement)],
     artifacts: &[usize],
-) -> (Vec<usize>, Vec<Verdict>) {
+) -> Vec<(usize, &'a Judgement)> {
     let own = bound.iter().filter(|(bound_to, ..)| artifacts.contains(bound_to));
-    own.map(|(_, position, verdict)| (*position, *verdict)).unzip()
+    own.map(|(_, position, judgement)| (*position, judgement)).collect()
 }
 
 /// Whether evidence that named no artifact turned out to be about this one.
@@ -363,22 +380,29 @@ fn acquitted(pairs: &[Pair], judged: &[Judged]) -> Vec<Unbound> {
 }
 
 /// A bundle that was meant for an artifact and cannot be read.
-fn unreadable(file: &EvidenceFile, error: &Error) -> EvidenceReport {
-    let checks = match error {
-        Error::MediaTypeUnknown { .. } => vec![Check::refused(Question::MediaType, error)],
-        _ => vec![Check::refused(Question::Structure, error)],
+fn unreadable(
+    file: &EvidenceFile,
+    error: &Error,
+    demand: Demand<'_>,
+) -> (EvidenceReport, Judgement) {
+    let question = match error {
+        Error::MediaTypeUnknown { .. } => Question::MediaType,
+        _ => Question::Structure,
     };
-    let failed = checks.iter().any(|check| check.status == Status::Failed);
-    EvidenceReport {
+    let checks = vec![Check::refused(question, error)];
+    let piece = Piece { checks: &checks, time: None, evidence: None };
+    let judgement = judge_piece(piece, demand);
+    let report = EvidenceReport {
         name: file.origin.name.clone(),
         kind: file.kind,
-        verdict: if failed { Verdict::Failed } else { Verdict::Incomplete },
+        verdict: judgement.verdict,
         signer: None,
         time: None,
         checks,
         facts: Facts::new(),
         claims: Facts::new(),
-    }
+    };
+    (report, judgement)
 }
 
 fn signer_report(signer: &Verified<Signer>) -> SignerReport {

@@ -42,17 +42,20 @@ impl Session {
         history: usize,
         evidence: &mut Vec<EvidenceReport>,
     ) -> ArtifactReport {
-        let mut report = self.evidence_report(&object.evidence, None);
+        let (mut report, judgement) = self.evidence_report(&object.evidence, None);
         report.facts.insert("object".to_owned(), object.id.clone().into());
         report.facts.insert("type".to_owned(), object.kind.name().into());
-        let verdict = judge_artifact(&[report.verdict], self.demand());
+        let position = evidence.len();
+        let (verdict, demands) = judge_artifact(&[(position, &judgement)], self.demand(None));
         evidence.push(report);
         ArtifactReport {
             name: format!("{}/{}", file.name, object.id),
             size: u64::try_from(object.size).ok(),
             digests: [object.digest.clone()].into_iter().collect(),
             verdict,
-            evidence: vec![evidence.len() - 1],
+            evidence: vec![position],
+            section: None,
+            demands,
             history: Some(history),
             checks: Vec::new(),
             image: None,

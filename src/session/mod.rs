@@ -372,7 +372,7 @@ impl Session {
             domains: &self.domains,
             keys: &self.keys,
             witnesses: &self.witnesses,
-            expects_summary: self.expectation.as_ref().is_some_and(|it| it.slsa.expects_summary()),
+            expects_summary: self.expectation.as_ref().is_some_and(Expectation::expects_summary),
             now: self.now,
             crypto: &self.crypto,
         }

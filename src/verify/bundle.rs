@@ -43,6 +43,8 @@ pub(crate) struct Foundation {
     /// The domain that the bundle was verified in.
     pub(crate) domain: Option<Arc<Domain>>,
     pub(crate) time: Option<Verified<SigningTime>>,
+    /// The earliest of all proven times.
+    pub(crate) earliest: Option<UnixTime>,
     /// The keys that the signature may be by: the certificate's, or those the user gave.
     pub(crate) keys: Vec<PublicKey>,
     /// The key and scheme of the signature over an envelope or payload.
@@ -171,7 +173,14 @@ impl Rank {
 impl Foundation {
     /// What is proven in no domain.
     fn resting_on(check: Check) -> Self {
-        Self { checks: vec![check], domain: None, time: None, keys: Vec::new(), content: None }
+        Self {
+            checks: vec![check],
+            domain: None,
+            time: None,
+            earliest: None,
+            keys: Vec::new(),
+            content: None,
+        }
     }
 
     /// Whether nothing speaks against the identity in the certificate.
@@ -282,9 +291,10 @@ fn in_domain(bundle: &Bundle, domain: &Arc<Domain>, context: Context<'_>) -> (us
         checks.push(time_check(&stamps));
     }
     checks.extend(transparency.checks);
+    let earliest = stamps.iter().map(|stamp| stamp.facts().value).min();
     let time = stamps.into_iter().next();
     let domain = Some(Arc::clone(domain));
-    (relevance, Foundation { checks, domain, time, keys: Vec::new(), content: None })
+    (relevance, Foundation { checks, domain, time, earliest, keys: Vec::new(), content: None })
 }
 
 /// Whether an envelope holds a verification summary.

@@ -51,6 +51,7 @@ pub(crate) enum Question {
     SummaryResult,
     SummaryLevels,
     SummarySubjects,
+    PolicyDemands,
     ImageLayout,
     ImageManifest,
     ImageConfig,
@@ -64,11 +65,6 @@ impl Question {
     /// The stable code.
     pub(crate) const fn code(self) -> &'static str {
         self.row().0
-    }
-
-    /// Whether it compares evidence with what the user expects, rather than asking if it is sound.
-    pub(crate) fn is_demand(self) -> bool {
-        self >= Self::ExpectedIdentity
     }
 
     /// The section of the specification that demands the check.
@@ -126,6 +122,7 @@ impl Question {
             Self::SummaryResult => ("summary.result", SUMMARY),
             Self::SummaryLevels => ("summary.levels", SUMMARY),
             Self::SummarySubjects => ("summary.subjects", SUMMARY),
+            Self::PolicyDemands => ("policy.demands", "docs/policy.md"),
             Self::ImageLayout => ("image.layout", "OCI image-spec, image-layout"),
             Self::ImageManifest => ("image.manifest", "OCI image-spec, descriptor"),
             Self::ImageConfig => ("image.config", "OCI image-spec, manifest, config"),

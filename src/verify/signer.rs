@@ -47,6 +47,16 @@ impl Signer {
         })
     }
 
+    /// Who vouched for the identity.
+    pub(crate) fn issuer(&self) -> Option<&str> {
+        self.issuer.as_deref()
+    }
+
+    /// One of Fulcio's extensions by its documented name.
+    pub(crate) fn extension(&self, name: &str) -> Option<&str> {
+        self.extensions.get(name).and_then(|value| value.as_str())
+    }
+
     /// The owner of a key that the user gave, with which the signature was verified.
     pub(super) fn from_key(key: &PublicKey, stated: Stated) -> Verified<Self> {
         Verified(Self {

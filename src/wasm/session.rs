@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use super::refresh::TufClient;
-use super::{digests, json_of, other_digest, thrown, to_js};
+use super::{digests, json_of, misread, other_digest, thrown, to_js};
 use crate::policy::Expectation;
 use crate::sniff::Kind;
 use crate::time::UnixTime;
@@ -73,7 +73,7 @@ impl Session {
     /// The same, as the bytes of a policy file, so that an error knows its line.
     #[wasm_bindgen(js_name = setPolicy)]
     pub fn set_policy(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.0.set_expectation(Expectation::from_json(bytes).map_err(thrown)?);
+        self.0.set_expectation(Expectation::located_from_json(bytes).map_err(misread)?);
         Ok(())
     }
 

@@ -19,7 +19,7 @@ import { ROOT } from '../../scripts/places.js';
 const VECTORS = join(ROOT, 'tests', 'vectors');
 
 /** The folders of vectors that the package answers for. */
-export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign'];
+export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign', 'policy'];
 
 /**
  * @param {string} family
@@ -73,7 +73,7 @@ export async function reportOf(touchstone, one, artifacts = filesOf(one, isArtif
   const keys = filesOf(one, isKey);
   const session = new touchstone.Session({
     now: expect.now,
-    expectation: expect.expectation ?? null,
+    expectation: one.files.get('policy.json') ?? expect.expectation ?? null,
     trust: { embedded: false, roots: filesOf(one, isRoot), keys: expect.keyFound === true ? [] : keys },
   });
   await session.begin();

@@ -54,6 +54,16 @@ impl<'a> Node<'a> {
         self.value.is_some()
     }
 
+    /// Whether it is a list.
+    pub(crate) const fn is_list(&self) -> bool {
+        matches!(self.value, Some(Json::Array(_)))
+    }
+
+    /// Whether it is `true`.
+    pub(crate) const fn is_true(&self) -> bool {
+        matches!(self.value, Some(Json::Bool(true)))
+    }
+
     /// Where this is, as a JSON path.
     pub(crate) fn path(&self) -> &str {
         &self.path
@@ -157,14 +167,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A key of a map is anything, so one that is no plain name stands in quotation marks.
     fn entry_path(&self, key: &str) -> String {
-        let plain = |character: char| character.is_ascii_alphanumeric() || character == '_';
-        let key = shown(key);
-        if !key.is_empty() && key.chars().all(plain) {
-            return format!("{}.{key}", self.path);
-        }
-        format!("{}[{key:?}]", self.path)
+        entry_name(&self.path, key)
     }
 
     fn check_length(&self, length: usize, limit: usize) -> Result<(), Error> {
@@ -177,6 +181,16 @@ impl<'a> Node<'a> {
             limit: u64::try_from(limit).unwrap_or(u64::MAX),
         })
     }
+}
+
+/// A key of a map is anything, so one that is no plain name stands in quotation marks.
+pub(super) fn entry_name(path: &str, key: &str) -> String {
+    let plain = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let key = shown(key);
+    if !key.is_empty() && key.chars().all(plain) {
+        return format!("{path}.{key}");
+    }
+    format!("{path}[{key:?}]")
 }
 
 fn find<'a>(fields: &'a [(String, Json)], name: &str) -> Option<&'a Json> {

@@ -26,6 +26,10 @@ pub struct Case {
     /// An input that the interface itself refuses: which, and with what code.
     pub refused: Option<(&'static str, &'static str)>,
     pub expectation: Option<Value>,
+    /// Each demand of the expectation on the first artifact, and what became of it.
+    pub demands: Vec<(&'static str, &'static str)>,
+    /// The policy's section that is about the first artifact.
+    pub section: Option<&'static str>,
     /// Facts about the signer, by their names in the report.
     pub signer: Vec<(&'static str, String)>,
     pub signing_time: Option<(String, &'static str)>,
@@ -81,6 +85,8 @@ impl Case {
             errors: Vec::new(),
             refused: None,
             expectation: None,
+            demands: Vec::new(),
+            section: None,
             signer: Vec::new(),
             signing_time: None,
             key_found: false,
@@ -181,6 +187,9 @@ impl Case {
         if !self.exact {
             line("exact = false".to_owned());
         }
+        if let Some(section) = self.section {
+            line(format!("section = {}", quoted(section)));
+        }
         if let Some((value, source)) = &self.signing_time {
             line(format!("time = {{ value = {}, source = {} }}", quoted(value), quoted(source)));
         }
@@ -213,6 +222,9 @@ impl Case {
                     line(format!("error = {}", quoted(error)));
                 }
             }
+        }
+        for (key, status) in &self.demands {
+            line(format!("\n[[demands]]\nkey = {}\nstatus = {}", quoted(key), quoted(status)));
         }
         for error in &self.errors {
             line(format!("\n[[errors]]\ncode = {}", quoted(error)));

@@ -14,6 +14,7 @@ mod inputs;
 mod keys;
 mod logs;
 mod other_files;
+mod policies;
 mod samples;
 mod schemes;
 mod signatures;
@@ -61,6 +62,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("cosign", cosign::cases(&world)),
         ("gitsign", [gitsign::cases(&world), histories::cases(&world)].concat()),
         ("images", images::cases(&world)),
+        ("policy", policies::cases(&world)),
     ]
 }
 
