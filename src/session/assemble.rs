@@ -1,29 +1,20 @@
 //! The report, from everything that was found out.
 
+use super::evidence_report::{bundle_report, unreadable};
 use super::image::judged::with_checks;
 use super::{Artifact, EvidenceFile, OtherFile, Session};
 use crate::bind::parts::LoosePart;
 use crate::bind::{Candidate, Meant, Pair, Target, Unbound, bind};
 use crate::error::{Error, Facts};
-use crate::formats::Unverified;
-use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign::Part;
-use crate::judge::{Demand, Judgement, Piece, Verdict, judge_all, judge_artifact, judge_piece};
-use crate::policy::slsa::Evidence;
-use crate::report::{
-    ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA, SignerReport, TimeReport,
-    claims,
-};
+use crate::judge::{Demand, Judgement, Verdict, judge_all, judge_artifact};
+use crate::report::{ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA};
 use crate::sniff::Kind;
 use crate::trust::domain::TrustSource;
 use crate::trust::keyring::Stated;
-use crate::verify::Verified;
-use crate::verify::artifact::{Subject, Verification, verify_with_artifact};
-use crate::verify::bundle::{Foundation, own_platform_key};
+use crate::verify::artifact::{Subject, verify_with_artifact};
+use crate::verify::bundle::own_platform_key;
 use crate::verify::check::{Check, Question, Status};
-use crate::verify::git::names_signer;
-use crate::verify::provenance::Build;
-use crate::verify::signer::{Signer, SigningTime};
 
 /// A pair with the evidence's report.
 pub(super) struct Judged {
@@ -301,55 +292,6 @@ impl OtherFile {
     }
 }
 
-fn bundle_report(
-    file: &EvidenceFile,
-    bundle: &Unverified<Bundle>,
-    foundation: &Foundation,
-    verification: Verification,
-    demand: Demand<'_>,
-) -> (EvidenceReport, Judgement) {
-    let mut checks = verification.checks;
-    let judgement = judge_piece(
-        Piece {
-            checks: &checks,
-            time: foundation.earliest,
-            evidence: Some(Evidence {
-                bundle: bundle.claims(),
-                statement: verification.statement.as_ref(),
-                signer: verification.signer.as_ref(),
-            }),
-        },
-        demand,
-    );
-    checks.extend(judgement.checks.iter().cloned());
-    let mut facts = Facts::new();
-    if let Some(domain) = &foundation.domain {
-        facts.insert("trustDomain".to_owned(), domain.source.name.clone().into());
-    }
-    if let Some(statement) = &verification.statement {
-        facts.insert("statement".to_owned(), claims::statement_claims(statement.facts()));
-        let signer = verification.signer.as_ref();
-        if let Some(build) = signer.and_then(|signer| Build::of(statement, signer)) {
-            facts.insert("build".to_owned(), build.facts().into());
-        }
-    }
-    if let (Content::Git(git), Some(signer)) = (&bundle.claims().content, &verification.signer) {
-        let named = names_signer(&git.object, signer.facts());
-        facts.insert("committerIsSigner".to_owned(), named.into());
-    }
-    let report = EvidenceReport {
-        name: file.origin.name.clone(),
-        kind: file.kind,
-        verdict: judgement.verdict,
-        signer: verification.signer.as_ref().map(signer_report),
-        time: foundation.time.as_ref().map(time_report),
-        checks,
-        facts,
-        claims: claims::bundle(bundle),
-    };
-    (report, judgement)
-}
-
 /// The evidence that is bound to these, with its judgements.
 fn evidence_of<'a>(
     bound: &'a [(usize, usize, Judgement)],
@@ -377,45 +319,4 @@ fn acquitted(pairs: &[Pair], judged: &[Judged]) -> Vec<Unbound> {
     evidence.retain(|position| !judged.iter().any(|one| one.pair.evidence == *position));
     let reason = "signature-of-no-artifact";
     evidence.into_iter().map(|evidence| Unbound { evidence, reason, facts: Facts::new() }).collect()
-}
-
-/// A bundle that was meant for an artifact and cannot be read.
-fn unreadable(
-    file: &EvidenceFile,
-    error: &Error,
-    demand: Demand<'_>,
-) -> (EvidenceReport, Judgement) {
-    let question = match error {
-        Error::MediaTypeUnknown { .. } => Question::MediaType,
-        _ => Question::Structure,
-    };
-    let checks = vec![Check::refused(question, error)];
-    let piece = Piece { checks: &checks, time: None, evidence: None };
-    let judgement = judge_piece(piece, demand);
-    let report = EvidenceReport {
-        name: file.origin.name.clone(),
-        kind: file.kind,
-        verdict: judgement.verdict,
-        signer: None,
-        time: None,
-        checks,
-        facts: Facts::new(),
-        claims: Facts::new(),
-    };
-    (report, judgement)
-}
-
-fn signer_report(signer: &Verified<Signer>) -> SignerReport {
-    let signer = signer.facts();
-    SignerReport {
-        identity: signer.identity.clone(),
-        identity_type: signer.identity_type,
-        issuer: signer.issuer.clone(),
-        extensions: signer.extensions.clone(),
-    }
-}
-
-fn time_report(time: &Verified<SigningTime>) -> TimeReport {
-    let time = time.facts();
-    TimeReport { value: time.value, source: time.source, authority: time.authority.clone() }
 }

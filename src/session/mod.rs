@@ -3,6 +3,7 @@
 mod artifacts;
 mod assemble;
 mod evidence_file;
+mod evidence_report;
 mod history;
 mod history_report;
 pub(crate) mod image;

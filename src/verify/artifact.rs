@@ -234,12 +234,13 @@ fn signer(
         }
         KeyMaterial::Certificate { .. } => None,
         KeyMaterial::PublicKey { .. } => {
-            if let Some(known) = used_platform_key(bundle, foundation) {
+            let same = |given: &&GivenKey| given.key == proof.key;
+            let expected = given.iter().filter(same).any(|given| given.stated == Stated::Expected);
+            // A key that the user named is the expected one, whosever else it is.
+            if let Some(known) = used_platform_key(bundle, foundation).filter(|_| !expected) {
                 return Some(Signer::from_platform(known));
             }
-            let same = |given: &&GivenKey| given.key == proof.key;
-            let stated = given.iter().filter(same).any(|given| given.stated == Stated::Expected);
-            let stated = if stated { Stated::Expected } else { Stated::Found };
+            let stated = if expected { Stated::Expected } else { Stated::Found };
             Some(Signer::from_key(&proof.key, stated))
         }
     }

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::formats::bundle::{Bundle, Content};
 use crate::formats::predicate::npm_publish::NPM_PUBLISH;
 use crate::formats::statement::Statement;
+use crate::trust::platform_keys::Platform;
 use crate::verify::Verified;
 use crate::verify::check::{Check, Question};
 use crate::verify::signer::Signer;
@@ -135,7 +136,8 @@ impl SlsaDemand {
         let (statement, signer) = (statement.facts(), signer.facts());
         // The registry says, by its key, that it took a package, and nothing of who built it. A
         // workflow that says so instead is asked all the same: nothing that was demanded goes unasked.
-        let taken = NPM_PUBLISH.is_in(statement) && signer.identity_type == "key";
+        let by_key = ["key", Platform::Npm.identity_type()].contains(&signer.identity_type);
+        let taken = NPM_PUBLISH.is_in(statement) && by_key;
         if let Some(build) = self.build.as_ref().filter(|_| !taken) {
             checks.extend(build.checks(statement, signer));
         }
