@@ -12,6 +12,7 @@ import { cases } from './cases.js';
 import { inChromium } from './chromium.js';
 import { sigstoreVerifier } from './contenders.js';
 import { inNative } from './native.js';
+import { historyTimes } from './history.js';
 import { hashing, warm } from './run.js';
 import { RUST_PEER, makeRustPeer } from './rust-peer.js';
 import { sigstoreJs } from './sigstore-js.js';
@@ -41,6 +42,7 @@ async function inNode(subjects) {
   say(`\nNode ${process.versions.node}`);
   show('warm verification, ms', await warm(touchstone, subjects, [sigstoreJs, sigstoreVerifier(peer)]));
   show('hashing, MB/s', await hashing(touchstone, [nodeCrypto]));
+  show('verification, ms a commit', await historyTimes(touchstone));
 }
 
 /** What the command line uses for artifacts. @type {(algorithm: import('./hashes.js').Algorithm) => import('./hashes.js').HashContender} */

@@ -5,7 +5,8 @@ import { untilAborted } from './abort.js';
 import { Engine } from './engine.js';
 import { TouchstoneError, usage } from './error.js';
 import { ModuleHasher } from './hasher.js';
-import { Session as FileSession } from './session.js';
+import { imageIn, imageInFolder, isFolder } from './image.js';
+import { Session as FileSession, isHistory } from './session.js';
 import { readable, sourceOf, whole } from './source.js';
 
 /**
@@ -93,9 +94,37 @@ export function createApi(runtime) {
    */
   const inspect = async (file, { name = 'file', signal } = {}) => {
     const core = await untilAborted(signal, engine.core());
+    const image = await inspectImage(file, name, signal);
+    if (image !== undefined) return image;
     const source = sourceOf(file, 'file', name);
-    const bytes = await untilAborted(signal, whole(source, core.fileLimit())) ?? await untilAborted(signal, source.head(4096));
-    return engine.call(core, () => core.inspect(bytes, source.name));
+    const limit = core.fileLimit();
+    const bytes = await untilAborted(signal, whole(source, limit)) ?? await untilAborted(signal, source.head(4096));
+    const inspection = engine.call(core, () => core.inspect(bytes, source.name));
+    // Of a history the beginning alone says nothing.
+    if (source.size === undefined || source.size <= limit || !isHistory(inspection.kind)) return inspection;
+    return { ...inspection, claims: {}, errors: [{ code: /** @type {const} */ ('input-too-large'), file: source.name, facts: { size: source.size, limit } }] };
+  };
+
+  /**
+   * What a folder or archive of container images holds, without a verdict; undefined for every other file.
+   *
+   * @param {unknown} file
+   * @param {string} name
+   * @param {AbortSignal | undefined} signal
+   * @returns {Promise<import('./index.d.ts').Inspection | undefined>}
+   */
+  const inspectImage = async (file, name, signal) => {
+    const found = isFolder(file) ? await imageInFolder(file) : await imageIn(sourceOf(file, 'file', name));
+    if (found === undefined) return undefined;
+    const session = await createSession();
+    try {
+      await session.add(/** @type {any} */ ({ name: found.name, files: found.files.flatMap(({ path, source }) => source === undefined ? [] : [{ path, data: source }]) }), { ...(signal && { signal }) });
+      const { artifacts, evidence, errors } = await session.current();
+      const images = artifacts.map(({ name: artifact, size, digests, image }) => ({ name: artifact, size, digests, ...image }));
+      return { name: found.name, kind: 'image', claims: { images, evidence: evidence.map(({ name: own, kind, claims }) => ({ name: own, kind, claims })) }, errors };
+    } finally {
+      session.close();
+    }
   };
 
   /** @param {{ staging?: boolean } & import('./index.d.ts').Abortable} [options] */

@@ -59,7 +59,7 @@ export class Client implements AsyncDisposable {
   inspect(file: FileInput, options?: NameOptions): Promise<Inspection>;
   trust(options?: { staging?: boolean } & Abortable): Promise<TrustedRootInspection[]>;
   /** A call that only a worker of your own knows, with what is handed over to it. */
-  ask(call: string, args: unknown[], transfer?: Transferable[]): Promise<any>;
+  ask(call: string, args: unknown[], transfer?: Transferable[], signal?: AbortSignal): Promise<any>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

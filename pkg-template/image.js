@@ -1,6 +1,7 @@
 // Container images that are stored as a folder or a tar archive: which files there are, and reading
 // of them what the module asks for.
 
+import { unpacked } from './archive.js';
 import { contentDigest } from './inflate.js';
 import { BytesSource, sourceOf, whole } from './source.js';
 import { isTar, listTar } from './tar.js';
@@ -11,7 +12,6 @@ import { TouchstoneError } from './error.js';
  * @typedef {import('./core.d.ts').CoreSession} CoreSession
  * @typedef {import('./core.d.ts').ImageReading} ImageReading
  * @typedef {import('./index.d.ts').Digests} Digests
- * @typedef {import('./archive.js').Member} Member
  *
  * @typedef {{ path: string, source: Source | undefined }} ImageFile  without a source where it cannot be read
  * @typedef {{ name: string, files: ImageFile[], brokenAt?: number }} Stored
@@ -46,12 +46,28 @@ export async function imageInTar(source, head) {
 }
 
 /**
- * The images among what came out of an archive.
+ * The images in an archive, compressed as a whole or not.
  *
- * @param {string} name
- * @param {Member[]} members
+ * @param {Source} source
+ * @param {Uint8Array} [head]
+ * @returns {Promise<Stored | undefined>}
  */
-export async function imageOf(name, members) {
+export async function imageIn(source, head) {
+  if (source.once) return undefined;
+  const first = head ?? await source.head(HEAD);
+  return await imageInTar(source, first) ?? imageInCompressed(source, first);
+}
+
+/**
+ * The images in a compressed archive.
+ *
+ * @param {Source} source
+ * @param {Uint8Array} head
+ */
+export async function imageInCompressed(source, head) {
+  const members = await unpacked(source, head);
+  if (members === undefined) return undefined;
+  const { name } = source;
   const files = members.map((member) => ({ path: member.name, source: new BytesSource(member.bytes, member.name) }));
   return await holdsImage(files) ? { name, files } : undefined;
 }
@@ -99,6 +115,14 @@ function hasUnder(paths, start) {
 /** @param {string} path  without steps that go nowhere */
 function plain(path) {
   return path.split('/').filter((step) => step !== '' && step !== '.').join('/');
+}
+
+/**
+ * @param {unknown} input
+ * @returns {input is import('./index.d.ts').FolderInput}
+ */
+export function isFolder(input) {
+  return typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files) && 'name' in input;
 }
 
 /** One image's files, and all that was read of them, so that a session can be made anew. */

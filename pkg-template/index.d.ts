@@ -1029,7 +1029,7 @@ export function verifyDownload(from: string | URL | Response, options: DownloadO
  * console.log(kind, 'certificate' in claims); // sigstore-bundle true
  * ```
  */
-export function inspect(file: FileInput, options?: NameOptions): Promise<Inspection>;
+export function inspect(file: FileInput | FolderInput, options?: NameOptions): Promise<Inspection>;
 
 /**
  * The trusted roots that come with the package.

@@ -7,6 +7,8 @@ import { readable } from './source.js';
 
 /**
  * @typedef {import('./source.js').Source} Source
+ * @typedef {new (take: (chunk: Uint8Array) => void) => { push: (bytes: Uint8Array, last?: boolean) => void }} Decoding
+ *   what the libraries have in common
  * @typedef {'gzip' | 'zstd'} Format
  */
 
@@ -86,7 +88,8 @@ export class InflatedSource {
       out.enqueue(count(chunk).slice());
       written = true;
     };
-    const decoder = this.#format === 'gzip' ? new Gunzip(take) : new Unzstd(take);
+    const Decoder = /** @type {Decoding} */ (/** @type {unknown} */ (this.#format === 'gzip' ? Gunzip : Unzstd));
+    const decoder = new Decoder(take);
     const next = async () => {
       if (rest.bytes.length > 0) return true;
       const { done, value } = await reader.read();

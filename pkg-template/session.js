@@ -1,9 +1,9 @@
 // One set of files: read what is needed of them, and say at any time what they prove.
 
 import { refuseAborted, untilAborted } from './abort.js';
-import { openArchive, unpacked } from './archive.js';
+import { openArchive } from './archive.js';
 import { TouchstoneError, asThrown, usage } from './error.js';
-import { Image, imageInFolder, imageInTar, imageOf } from './image.js';
+import { Image, imageIn, imageInCompressed, imageInFolder, imageInTar, isFolder } from './image.js';
 import { InflatedSource } from './inflate.js';
 import { runTuf } from './tuf.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
@@ -228,7 +228,7 @@ export class Session {
     if (source instanceof KnownDigests || source.once) return this.#addArtifact(source);
     const { core } = await this.#open();
     const head = await untilAborted(signal, source.head(HEAD).catch(() => new Uint8Array()));
-    const image = await untilAborted(signal, this.#imageIn(source, head));
+    const image = await untilAborted(signal, imageIn(source, head));
     if (image !== undefined) return this.#addImage(source, image, { only: false, signal });
     const { kind, role } = this.#engine.call(core, () => core.sniff(head, source.name));
     if (role !== 'signed-object') return this.#addArtifact(source);
@@ -248,7 +248,7 @@ export class Session {
     const { core } = await this.#open();
     const isEvidence = (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
       bytes.length <= core.fileLimit() && this.#engine.call(core, () => core.sniff(bytes, name)).role !== 'artifact';
-    const image = await untilAborted(signal, this.#imageInArchive(source, head));
+    const image = await untilAborted(signal, imageInCompressed(source, head));
     if (image !== undefined) return this.#addImage(source, image, { only, signal });
     const members = await untilAborted(signal, openArchive(source, head, isEvidence));
     if (members === undefined) return undefined;
@@ -262,27 +262,6 @@ export class Session {
     const entry = this.#entries.get(added.id);
     if (entry !== undefined && 'artifact' in entry) entry.artifact.members = added.members.map(({ id }) => id);
     return added;
-  }
-
-  /**
-   * The images in an archive.
-   *
-   * @param {Source} source
-   * @param {Uint8Array} head
-   */
-  async #imageIn(source, head) {
-    return await imageInTar(source, head) ?? this.#imageInArchive(source, head);
-  }
-
-  /**
-   * The images in a compressed archive.
-   *
-   * @param {Source} source
-   * @param {Uint8Array} head
-   */
-  async #imageInArchive(source, head) {
-    const members = await unpacked(source, head);
-    return members && imageOf(source.name, members);
   }
 
   /**
@@ -781,14 +760,6 @@ function takeArtifact({ session, indexes, images }, { id, source, size, digests,
 }
 
 /**
- * @param {unknown} input
- * @returns {input is import('./index.d.ts').FolderInput}
- */
-function isFolder(input) {
-  return typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files) && 'name' in input;
-}
-
-/**
  * @param {Native} native
  * @param {History} history
  */
@@ -819,7 +790,7 @@ function summed(jobs, onProgress) {
 }
 
 /** @param {import('./index.d.ts').Kind} kind */
-function isHistory(kind) {
+export function isHistory(kind) {
   return kind === 'git-bundle' || kind === 'git-pack';
 }
 

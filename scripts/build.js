@@ -152,7 +152,7 @@ const ENTRIES = ['intake.js', 'main.js', 'service-worker.js', 'touchstone/worker
  * @param {string} site
  */
 async function joinModules(site) {
-  const { build } = await import('esbuild');
+  const { build, transform } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     entryPoints: ENTRIES.map((entry) => join(site, entry)), outbase: site, outdir: site, absWorkingDir: site,
     // What several need lies beside the module, whose place some of them ask for.
@@ -161,6 +161,8 @@ async function joinModules(site) {
   });
   for (const path of await filesUnder(site)) if (path.endsWith('.js')) await rm(path);
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
+  const style = join(site, 'style.css');
+  await writeFile(style, (await transform(await readFile(style, 'utf8'), { loader: 'css', minify: true })).code);
   await preload(join(site, 'index.html'), new Set(STARTED.flatMap((entry) => imported(metafile, entry))));
 }
 

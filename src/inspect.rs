@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::crypto::PublicKey;
-use crate::encoding::pem;
+use crate::encoding::{json, pem};
 use crate::error::{Error, Facts, facts};
 use crate::formats::Unverified;
 use crate::formats::attestations::attestations;
@@ -52,6 +52,7 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::Timestamp => cosign::timestamp(bytes).map(|token| claims::timestamp_token(&token)),
         Kind::Certificate => certificates(bytes),
         Kind::Policy => Expectation::from_json(bytes).map(|_| Facts::new()),
+        Kind::ImageIndex | Kind::ImageManifest | Kind::ImageConfig => document(bytes),
         Kind::Unknown | Kind::GitBundle | Kind::GitPack => Err(Error::KindUnsupported {}),
     };
     let (claims, errors) = match claims {
@@ -59,6 +60,14 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Err(error) => (Facts::new(), vec![FileError::new(name, &error)]),
     };
     Inspection { name: name.to_owned(), kind, claims, errors }
+}
+
+/// All that stands in a document.
+fn document(bytes: &[u8]) -> Result<Facts, Error> {
+    match Value::from(json::parse(bytes)?) {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Error::KindUnsupported {}),
+    }
 }
 
 /// What one piece of evidence says, or each of several.

@@ -1,98 +1,11 @@
 //! What is this file? Its bytes decide; its name only breaks a tie.
 
-use serde::Serialize;
+mod kind;
 
+pub use self::kind::Kind;
 use crate::encoding::inflate::first_bytes;
 use crate::encoding::json::{self, Node};
 use crate::encoding::{base64, pem};
-
-/// What a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Kind {
-    /// A Sigstore bundle.
-    SigstoreBundle,
-    /// What `cosign sign-blob --bundle` wrote before there were Sigstore bundles.
-    CosignBundle,
-    /// A signature over an image's payload, as cosign prints it or containers/image stores it.
-    CosignSignature,
-    /// An envelope (DSSE) without what would prove it.
-    #[serde(rename = "dsse-envelope")]
-    Envelope,
-    /// Several attestations in one document, as package registries give them out.
-    Attestations,
-    /// What `gcloud` prints of an image that Google Cloud Build built.
-    CloudBuild,
-    /// A signature alone.
-    Signature,
-    /// A git commit or tag, which holds its signature itself.
-    GitObject,
-    /// A git bundle: names, and a pack with a history.
-    GitBundle,
-    /// A pack of git objects.
-    GitPack,
-    /// An entry of a transparency log, as Rekor answers or cosign stores it.
-    LogEntry,
-    /// A timestamp (RFC 3161).
-    Timestamp,
-    /// `trusted_root.json`, or several of them as JSON lines.
-    TrustedRoot,
-    /// A public key in PEM, or in DER under a name that says so.
-    PublicKey,
-    /// A certificate in PEM.
-    Certificate,
-    /// What a user expects, as JSON.
-    Policy,
-    /// None of these: an artifact, or something this version does not know.
-    Unknown,
-}
-
-impl Kind {
-    /// The kind's name in reports.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SigstoreBundle => "sigstore-bundle",
-            Self::CosignBundle => "cosign-bundle",
-            Self::CosignSignature => "cosign-signature",
-            Self::Envelope => "dsse-envelope",
-            Self::Attestations => "attestations",
-            Self::CloudBuild => "cloud-build",
-            Self::Signature => "signature",
-            Self::GitObject => "git-object",
-            Self::GitBundle => "git-bundle",
-            Self::GitPack => "git-pack",
-            Self::LogEntry => "log-entry",
-            Self::Timestamp => "timestamp",
-            Self::TrustedRoot => "trusted-root",
-            Self::PublicKey => "public-key",
-            Self::Certificate => "certificate",
-            Self::Policy => "policy",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// What a file of this kind is for.
-    pub const fn role(self) -> &'static str {
-        match self {
-            Self::SigstoreBundle
-            | Self::CosignBundle
-            | Self::CosignSignature
-            | Self::Envelope
-            | Self::Attestations
-            | Self::CloudBuild
-            | Self::Signature
-            | Self::LogEntry
-            | Self::Timestamp
-            | Self::Certificate => "evidence",
-            Self::GitObject | Self::GitBundle | Self::GitPack => "signed-object",
-            Self::TrustedRoot => "trusted-root",
-            Self::PublicKey => "key",
-            Self::Policy => "policy",
-            Self::Unknown => "artifact",
-        }
-    }
-}
 
 /// In every media type of a bundle.
 const BUNDLE: &str = "vnd.dev.sigstore.bundle";
@@ -190,6 +103,8 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::CloudBuild
     } else if is_attestations(&root) {
         Kind::Attestations
+    } else if let Some(kind) = sniff_image(&root) {
+        kind
     } else if POLICY_KEYS.iter().any(|key| has(key)) {
         Kind::Policy
     } else if named {
@@ -212,6 +127,21 @@ fn sniff_cosign(root: &Node<'_>) -> Option<Kind> {
         Some(Kind::Timestamp)
     } else if has("payloadType") && has("payload") && has("signatures") {
         Some(Kind::Envelope)
+    } else {
+        None
+    }
+}
+
+/// What describes container images, by the fields that nothing else has together.
+fn sniff_image(root: &Node<'_>) -> Option<Kind> {
+    let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
+    let listed = has("schemaVersion");
+    if listed && has("manifests") {
+        Some(Kind::ImageIndex)
+    } else if listed && has("config") && has("layers") {
+        Some(Kind::ImageManifest)
+    } else if has("rootfs") && has("architecture") {
+        Some(Kind::ImageConfig)
     } else {
         None
     }

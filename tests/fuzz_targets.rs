@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's panic is its answer")]
 #![allow(clippy::indexing_slicing, reason = "tests may stop at a surprise")]
 
+#[allow(dead_code, clippy::as_conversions, reason = "other tests need more of it")]
+#[path = "images/archive.rs"]
+mod archive;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "properties/random.rs"]
 mod random;
@@ -48,18 +51,33 @@ struct Seeds {
     policies: BTreeSet<Vec<u8>>,
     keys: BTreeSet<Vec<u8>>,
     sessions: Vec<Vec<u8>>,
+    git: BTreeSet<Vec<u8>>,
+    images: Vec<Vec<u8>>,
 }
 
 impl Seeds {
     fn read() -> Self {
-        let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/sigstore");
+        let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+        let git = fs::read_dir(vectors.join("gitsign")).unwrap();
+        let files = git.flat_map(|case| fs::read_dir(case.unwrap().path()).unwrap());
+        let evidence = files
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("evidence"));
+        let git = evidence.map(|path| fs::read(path).unwrap()).collect();
+        let vectors = vectors.join("sigstore");
         let mut folders: Vec<PathBuf> =
             fs::read_dir(vectors).unwrap().map(|entry| entry.unwrap().path()).collect();
         folders.sort();
-        let mut seeds = Self::default();
+        let mut seeds = Self { git, ..Self::default() };
         for folder in &folders {
             seeds.take(folder);
         }
+        let images = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/images");
+        let mut images: Vec<PathBuf> =
+            fs::read_dir(images).unwrap().map(|entry| entry.unwrap().path()).collect();
+        images.sort();
+        let archives = images.iter().map(|folder| fs::read(folder.join("image.tar")).unwrap());
+        seeds.images = archives.filter_map(|archive| packed_image(&archive)).collect();
         seeds
     }
 
@@ -104,13 +122,32 @@ impl Seeds {
             "trusted_root" => list(&self.roots),
             "policy" => list(&self.policies),
             "key" => list(&self.keys),
+            "git" => list(&self.git),
             "session" => self.sessions.iter().map(Vec::as_slice).collect(),
+            "image" => self.images.iter().map(Vec::as_slice).collect(),
             _ => [&self.bundles, &self.roots, &self.policies, &self.keys]
                 .into_iter()
                 .flat_map(list)
                 .collect(),
         }
     }
+}
+
+/// The files of an archive as the target takes them, in their order.
+fn packed_image(archive: &[u8]) -> Option<Vec<u8>> {
+    let files = archive::files(archive)?;
+    let part = |path: &str| match path {
+        "oci-layout" => 0,
+        "index.json" => 1,
+        "manifest.json" => 2,
+        "version" => 3,
+        _ if path.starts_with("signature-") => 4,
+        _ if path.starts_with("blobs/") => 5,
+        _ if path.ends_with(".json") => 6,
+        _ => 7,
+    };
+    let files: Vec<_> = files.iter().map(|(path, bytes)| (part(path), bytes.as_slice())).collect();
+    Some(targets::packed(&files))
 }
 
 fn expectation(expect: &[u8]) -> Option<Vec<u8>> {
@@ -186,8 +223,18 @@ fn key() {
 }
 
 #[test]
+fn git() {
+    run("git");
+}
+
+#[test]
 fn inspect() {
     run("inspect");
+}
+
+#[test]
+fn image() {
+    run("image");
 }
 
 #[test]

@@ -68,6 +68,8 @@ export class ExpectationForm {
   #who = found('expected-who', HTMLElement);
   #asking = found('asking', HTMLElement);
   #found = found('found-signer', HTMLElement);
+  /** The names of the keys that are expected. @type {string[]} */
+  #keys = [];
   /** @type {Verification} */
   #verification;
   /** @type {Words} */
@@ -103,7 +105,9 @@ export class ExpectationForm {
    *
    * @param {import('./touchstone/index.js').Report} report
    */
-  weigh({ artifacts, evidence }) {
+  weigh({ artifacts, evidence, trust }) {
+    this.#keys = trust.filter(({ source }) => source === 'given-key').map(({ name }) => name);
+    this.#agree();
     const unstated = artifacts.filter(({ verdict }) => verdict === 'unstated');
     this.#form.classList.toggle('needed', unstated.length > 0);
     const signers = unstated.flatMap((artifact) => artifact.evidence.flatMap((index) => evidence[index]?.signer ?? []));
@@ -122,6 +126,13 @@ export class ExpectationForm {
       ]),
       element('p', {}, this.#words.text('ask')),
     ]);
+  }
+
+  /** Who is expected is also said elsewhere: by a policy or a key among the files, and by what forgets all. */
+  #agree() {
+    const { stated, expectation } = this.#verification;
+    if (stated && this.#expected.hidden) this.#accepted(expectation ?? undefined);
+    if (!stated && !this.#expected.hidden) this.#unsay();
   }
 
   /** As if nobody had ever been expected. */
@@ -306,7 +317,7 @@ export class ExpectationForm {
    * @param {Expectation | string | undefined} expectation  undefined for a key, which has no other name than its file's
    */
   #described(expectation) {
-    if (expectation === undefined) return [identity(this.#chosenFile('key')?.name ?? '', this.#words)];
+    if (expectation === undefined) return [identity(this.#keys.join(', ') || this.#chosenFile('key')?.name || '', this.#words)];
     const values = typeof expectation === 'string' ? parsed(expectation) ?? {} : expectation;
     const { repo, certificateIdentity, ...others } = /** @type {Expectation} */ (values);
     const plain = typeof repo === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repo) ? `https://github.com/${repo}` : undefined;

@@ -45,7 +45,7 @@ const verification = new Verification();
 const started = verification.start();
 // What shows an answer comes while files are given and read; nothing is asked for after that.
 const answers = started.then(() => import('./results.js'));
-const samples = started.then(() => import('./samples.js')).then(async ({ loadSamples, withOneByteFlipped }) => ({ sampleOf: await loadSamples(), withOneByteFlipped }));
+const samples = answers.then(async ({ loadSamples, withOneByteFlipped }) => ({ sampleOf: await loadSamples(), withOneByteFlipped }));
 const words = await Words.load(languageOf(location.search, navigator.languages));
 words.translate();
 const form = new ExpectationForm(verification, words, () => answered(PLACES.expectation));
@@ -79,7 +79,7 @@ await showTrust();
 offerLink();
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
-Promise.all([answers, samples, import('./self-check.js').then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
+Promise.all([answers, samples, answers.then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
   .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 

@@ -15,7 +15,7 @@ import { element } from './element.js';
  * @param {Words} words
  */
 export function plainWords(evidence, artifact, words) {
-  const bound = boundTo(evidence);
+  const bound = boundTo(evidence) === 'Whole' && !isWhole(artifact) ? 'Unknown' : boundTo(evidence);
   const unproven = bound === 'Changed' ? 'OfAnother' : 'Unknown';
   const parts = [
     ['build', bound === 'Whole' ? buildLine(evidence, words) : words.text(`build${unproven}`)],
@@ -83,6 +83,16 @@ function sourceLine({ signer }, words) {
   const { sourceRepositoryUri: repository, sourceRepositoryDigest: commit, sourceRepositoryRef: ref } = signer?.extensions ?? {};
   if (repository === undefined) return words.text('sourceUnknown');
   return [words.text('sourceFrom', { repository }), commit === undefined ? '' : words.text('sourceCommit', { commit }), ref === undefined ? '' : words.text('sourceRef', { ref })].filter(Boolean).join(' ');
+}
+
+/**
+ * Whether nothing was found wrong or missing in the artifact itself.
+ *
+ * @param {object} artifact
+ */
+function isWhole(artifact) {
+  const checks = 'checks' in artifact ? /** @type {import('./touchstone/index.js').Check[]} */ (artifact.checks) : [];
+  return checks.every(({ status }) => status === 'passed' || status === 'not-applicable');
 }
 
 /**

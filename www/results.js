@@ -9,6 +9,8 @@ import { imageOf, imageTree } from './image.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
+export { loadSamples, withOneByteFlipped } from './samples.js';
+export { showSelfCheck } from './self-check.js';
 export { sharing } from './sharing.js';
 
 /**

@@ -1,6 +1,7 @@
 // What the page knows: the files, the expectation, the last report; and the worker that makes it.
 
 import { foreignKind } from './foreign.js';
+import { foldersOf } from './folders.js';
 import { pathOf } from './intake.js';
 import { Client, TouchstoneError } from './touchstone/client.js';
 
@@ -55,6 +56,10 @@ export class Verification extends EventTarget {
   trouble;
   /** Whether somebody said who should have signed. */
   stated = false;
+  /** The keys that say so. @type {Set<number>} */
+  #keys = new Set();
+  /** Who that is, unless it is a key. @type {Expectation | string | null} */
+  expectation = null;
   /** Whether what is shown is one of the page's samples, whose authority is relied on meanwhile. */
   isSample = false;
   /** What was known of an artifact of this name before its verdict last changed. @type {Map<string, Before>} */
@@ -117,12 +122,14 @@ export class Verification extends EventTarget {
     this.before.clear();
     this.#last.clear();
     this.#stopped.clear();
+    this.#keys.clear();
     this.isSample = false;
     await this.#attempt(async () => {
       for (const id of ids) await this.#client.remove(id);
       await this.#client.setExpectation(null);
     });
     this.stated = false;
+    this.expectation = null;
     this.#tell('files');
     await this.refresh();
   }
@@ -147,9 +154,14 @@ export class Verification extends EventTarget {
    * @param {string} [named]  the name of all of them
    */
   async #add(files, named) {
+    const { folders, rest } = foldersOf(files);
+    for (const { first, ...folder } of folders) {
+      const added = await this.#attempt(() => this.#client.add(folder));
+      if (added !== undefined) this.files.set(added.id, { ...added, file: first });
+    }
     // Some at a time: the worker is never idle, and the list keeps the order in which they came.
-    for (let start = 0; start < files.length; start += TOGETHER) {
-      const some = files.slice(start, start + TOGETHER).map(async (file) => {
+    for (let start = 0; start < rest.length; start += TOGETHER) {
+      const some = rest.slice(start, start + TOGETHER).map(async (file) => {
         const name = named ?? pathOf(file);
         // The path goes with the file: a File’s own name has none.
         const added = await this.#attempt(() => this.#client.add({ name, data: file }));
@@ -177,6 +189,7 @@ export class Verification extends EventTarget {
     const { name = '', file: { size } = { size: 0 } } = this.files.get(id) ?? {};
     this.files.delete(id);
     this.#stopped.delete(name);
+    if (this.#keys.delete(id) && this.#keys.size === 0) this.stated = this.expectation !== null;
     this.#tell('files');
     // The others go on being read, unless this one would still keep them waiting.
     if (this.#underway.has(id) || this.progress !== undefined && size > LARGE) this.#reading?.abort();
@@ -199,8 +212,12 @@ export class Verification extends EventTarget {
    * @param {number} id
    */
   async expectFound(id) {
-    await this.#exchange(id, (file, options) => this.#client.addKey(file, options));
-    this.stated = true;
+    await this.#exchange(id, async (file, options) => {
+      const added = await this.#client.addKey(file, options);
+      this.#keys.add(added.id);
+      this.stated = true;
+      return added;
+    });
   }
 
   /**
@@ -210,14 +227,27 @@ export class Verification extends EventTarget {
    */
   async expect(expectation) {
     await this.#client.setExpectation(expectation);
-    this.stated = expectation !== null;
+    if (expectation === null) await this.#forgetKeys();
+    this.stated = expectation !== null || this.#keys.size > 0;
+    this.expectation = expectation;
     await this.refresh();
+  }
+
+  /** Nobody is expected only once no key says who is. */
+  async #forgetKeys() {
+    for (const id of this.#keys) {
+      this.files.delete(id);
+      await this.#attempt(() => this.#client.remove(id));
+    }
+    this.#keys.clear();
+    this.#tell('files');
   }
 
   /** @param {File} file  a public key; throws what is wrong with it */
   async expectKey(file) {
     const added = await this.#client.addKey(file);
     this.files.set(added.id, { ...added, file });
+    this.#keys.add(added.id);
     this.stated = true;
     this.#tell('files');
     await this.refresh();

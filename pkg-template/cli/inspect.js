@@ -1,6 +1,6 @@
 // `touchstone inspect`.
 
-import { fileAt, inspect } from '../node.js';
+import { pathAt, inspect } from '../node.js';
 import { visible } from '../wording.js';
 import { Mistake } from './arguments.js';
 import { EXIT } from './output.js';
@@ -18,7 +18,7 @@ import { line } from './terminal.js';
 export async function inspectCommand({ values, positionals }, face) {
   if (positionals.length === 0) throw new Mistake('noFile');
   const inspections = [];
-  for (const path of positionals) inspections.push(await inspect(await fileAt(path)));
+  for (const path of positionals) inspections.push(await inspect(await pathAt(path)));
   if (values.json) face.terminal.printJson(inspections.length === 1 ? inspections[0] : inspections);
   else for (const each of inspections) face.terminal.print(inLines(each, face));
   return inspections.some(({ errors }) => errors.length > 0) ? EXIT.usage : EXIT.verified;

@@ -65,6 +65,11 @@ pub(crate) struct GitObject {
 impl GitObject {
     /// Reads an object's content, as `git cat-file commit` or `git cat-file tag` prints it.
     pub(crate) fn parse(kind: ObjectKind, body: &[u8]) -> Result<Self, Error> {
+        // What was signed as one kind must not be shown as the other.
+        let first: &[u8] = if kind == ObjectKind::Commit { b"tree " } else { b"object " };
+        if !body.starts_with(first) {
+            return Err(Error::GitObjectInvalid { part: "kind" });
+        }
         let (headers, message) = parts(body);
         let (mut payload, [sha1, sha256]) = split_headers(headers)?;
         let own = if algorithm(body) == DigestAlgorithm::Sha256 {

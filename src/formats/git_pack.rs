@@ -187,7 +187,7 @@ impl PackReader {
         let taken = self.fill_head(bytes, 12);
         let Some(header) = self.head.first_chunk::<12>() else { return Ok(taken) };
         let [b'P', b'A', b'C', b'K', 0, 0, 0, 2 | 3, count @ ..] = *header else {
-            return Err(self.invalid("header"));
+            return Err(Error::GitPackInvalid { part: "header", offset: 0 });
         };
         self.pack.stated = u32::from_be_bytes(count);
         self.left = self.pack.stated;
@@ -209,16 +209,17 @@ impl PackReader {
     /// Kind and size, and what a delta starts from.
     fn take_entry_head(&mut self, bytes: &[u8]) -> Result<usize, Error> {
         let start = self.offset - u64::try_from(self.head.len()).unwrap_or_default();
+        let invalid = |part| Error::GitPackInvalid { part, offset: start };
         for (position, byte) in bytes.iter().enumerate() {
             self.head.push(*byte);
             let algorithm = self.pack.algorithm.unwrap_or(DigestAlgorithm::Sha1);
             let head = EntryHead::read(&self.head, start, algorithm);
-            if let Some(head) = head.map_err(|part| self.invalid(part))? {
+            if let Some(head) = head.map_err(invalid)? {
                 self.begin_entry(start, head)?;
                 return Ok(position + 1);
             }
             if self.head.len() > HEAD_LIMIT {
-                return Err(self.invalid("head"));
+                return Err(invalid("head"));
             }
         }
         Ok(bytes.len())
@@ -231,7 +232,7 @@ impl PackReader {
             (4, _) => Form::Object(ObjectKind::Tag),
             (2 | 3, _) => Form::Other,
             (6 | 7, Some(base)) => Form::Delta(base),
-            _ => return Err(self.invalid("type")),
+            _ => return Err(Error::GitPackInvalid { part: "type", offset: start }),
         };
         let wanted = match &form {
             Form::Object(_) | Form::Delta(Base::Id(_)) => true,

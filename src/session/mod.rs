@@ -246,7 +246,9 @@ impl Session {
                 self.note(name, kind, error);
             }
             Kind::TrustedRoot | Kind::Policy => self.note(name, kind, None),
-            Kind::Unknown => self.note(name, kind, Some(Error::KindUnsupported {})),
+            Kind::ImageIndex | Kind::ImageManifest | Kind::ImageConfig | Kind::Unknown => {
+                self.note(name, kind, Some(Error::KindUnsupported {}))
+            }
         }
         kind
     }

@@ -84,6 +84,32 @@ test('the signer that was found is offered with its danger, and counts only when
   assert.match(await text('.change'), /Not compared.*Verified/);
 });
 
+test('a policy among the files is shown as what is expected once it is accepted', async () => {
+  await writeFile(path('policy.json'), '{"repo": "touchstone-sample/hello"}');
+  await fresh();
+  await page.choose('#pick', ['hello.sh', 'policy.json'].map(path));
+  await until(`[...document.querySelectorAll('#file-list button')].some((button) => button.textContent === 'Expect what it says')`);
+  assert.equal(await page.evaluate(`return document.querySelector('#expected').hidden`), true);
+  await page.evaluate(`[...document.querySelectorAll('#file-list button')].find((button) => button.textContent === 'Expect what it says').click()`);
+  await until(`!document.querySelector('#expected').hidden`);
+  assert.match(await text('#expected-who'), /github\.com\/touchstone-sample\/hello/);
+});
+
+test('a key says who is expected until nobody is', async () => {
+  const key = await readFile(join(ROOT, 'tests', 'vectors', 'sigstore', 'key-ed25519', 'key.pub'));
+  await writeFile(path('maker.pub'), key);
+  await fresh();
+  await page.choose('#pick', [path('hello.sh')]);
+  await verdict('incomplete');
+  await page.click('input[value=key]');
+  await page.choose('input[name=key]', [path('maker.pub')]);
+  await page.click('#expect');
+  await until(`!document.querySelector('#expected').hidden`);
+  assert.match(await text('#expected-who'), /maker\.pub/);
+  await page.click('#forget');
+  await until(`document.querySelector('#expected').hidden && ![...document.querySelectorAll('#file-list .name')].some((name) => name.textContent === 'maker.pub')`);
+});
+
 test('a file whose reading was stopped waits until somebody asks for it', async () => {
   await fresh();
   await page.choose('#pick', [path('large.img')]);

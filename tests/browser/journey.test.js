@@ -35,6 +35,8 @@ test('the authority of a sample is forgotten before a file of one’s own counts
   await verdict('incomplete');
   assert.equal(await page.evaluate(`return document.querySelector('#sample-note').hidden`), true);
   assert.deepEqual(await page.evaluate(`return [...document.querySelectorAll('#file-list .name')].map((name) => name.textContent)`), ['mine.txt']);
+  // Nor is it said any more that its signer is expected.
+  assert.deepEqual(await page.evaluate(`return [document.querySelector('#expected').hidden, document.querySelector('#asking').hidden]`), [true, false]);
 });
 
 test('one flipped byte changes the answer, and the answer before stays in sight', async () => {

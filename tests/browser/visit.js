@@ -17,7 +17,7 @@ export async function visit() {
   const page = await launch(ENGINE);
 
   /** Waits for what an expression says, and gives it. */
-  async function until(/** @type {string} */ expression, seconds = 20) {
+  async function until(/** @type {string} */ expression, seconds = 60) {
     const end = performance.now() + seconds * 1000;
     for (;;) {
       const value = await page.evaluate(`return Boolean(${expression})`);

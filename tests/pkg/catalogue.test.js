@@ -85,7 +85,7 @@ for (const file of ['de.json', 'de.page.json']) {
 
 test('the texts in the page are those of the English catalogue', async () => {
   const page = JSON.parse(await read('www/i18n/en.page.json'));
-  for (const [, name = '', text = ''] of (await read('www/index.html')).matchAll(/data-text="(\w+)"[^>]*>([^<]*)</g)) assert.equal(text.trim(), page[name], name);
+  for (const [, name = '', text = ''] of (await read('www/index.html')).matchAll(/data-text="(\w+)"[^>]*>([^<]+)</g)) assert.equal(text.trim(), page[name], name);
 });
 
 /**

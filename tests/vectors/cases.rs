@@ -692,6 +692,7 @@ const CASES: &[&str] = &[
     "gitsign/bundle-unsupported",
     "gitsign/pack-commit-changed",
     "gitsign/pack-commit-with-two-signatures",
+    "gitsign/pack-tag-as-commit",
     "gitsign/bundle-by-someone-else",
     "gitsign/pack-checksum",
     "gitsign/pack-cut",
@@ -1513,6 +1514,7 @@ case!(gitsign_bundle_online_entries_beside, "gitsign/bundle-online-entries-besid
 case!(gitsign_bundle_unsupported, "gitsign/bundle-unsupported");
 case!(gitsign_pack_commit_changed, "gitsign/pack-commit-changed");
 case!(gitsign_pack_commit_with_two_signatures, "gitsign/pack-commit-with-two-signatures");
+case!(gitsign_pack_tag_as_commit, "gitsign/pack-tag-as-commit");
 case!(gitsign_bundle_by_someone_else, "gitsign/bundle-by-someone-else");
 case!(gitsign_pack_checksum, "gitsign/pack-checksum");
 case!(gitsign_pack_cut, "gitsign/pack-cut");

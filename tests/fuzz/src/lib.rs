@@ -12,13 +12,15 @@ use touchstone::{
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 6] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("bundle", bundle),
     ("trusted_root", trusted_root),
     ("policy", policy),
     ("key", key),
+    ("git", git),
     ("inspect", inspect),
     ("session", session),
+    ("image", image),
 ];
 
 const ARTIFACT: &[u8] = b"A file that nobody signed.\n";
@@ -76,6 +78,28 @@ pub fn inspect(bytes: &[u8]) {
     }
 }
 
+/// A git object, bundle or pack, at once and piece by piece: the same comes out, and nobody signed it
+/// for the production roots.
+pub fn git(bytes: &[u8]) {
+    let mut session = empty(EmbeddedRoots::None);
+    session.set_expectation(anybody());
+    session.add_file("fuzz", bytes, None);
+    let whole = read(&mut session);
+    assert!(whole.verdict > Verdict::Unstated, "no root trusts it");
+    let kind = touchstone::sniff(bytes, "fuzz");
+    if !matches!(kind, touchstone::Kind::GitBundle | touchstone::Kind::GitPack) {
+        return;
+    }
+    let mut session = empty(EmbeddedRoots::None);
+    session.set_expectation(anybody());
+    let artifact = session.history_begin("fuzz", kind, None);
+    for piece in bytes.chunks(13) {
+        session.history_update(artifact, piece);
+    }
+    session.history_end(artifact);
+    assert_eq!(text(&whole), text(&read(&mut session)), "piece by piece");
+}
+
 /// Several files in one session, each with its own part in it; see [`packed`].
 pub fn session(bytes: &[u8]) {
     let mut session = empty(EmbeddedRoots::None);
@@ -86,6 +110,58 @@ pub fn session(bytes: &[u8]) {
     }
     let first = text(&read(&mut session));
     assert_eq!(first, text(&read(&mut session)), "the same session");
+}
+
+/// Where a fuzzer's files lie in an image.
+const PATHS: [&str; 8] = [
+    "oci-layout",
+    "index.json",
+    "manifest.json",
+    "version",
+    "signature-1",
+    "blobs/sha256/",
+    "config.json",
+    "layer.tar",
+];
+
+/// The files of an image, packed as those of [`session`]: the part says where each lies, a blob
+/// under its own digest. Nobody signed any of it.
+pub fn image(bytes: &[u8]) {
+    let mut session = empty(EmbeddedRoots::Production);
+    session.set_expectation(anybody());
+    let container = session.add_artifact("fuzz.tar", None, digests(bytes));
+    session.mark_container(container);
+    let image = session.add_image("fuzz.tar", Some(container));
+    let mut files = Vec::new();
+    let mut rest = bytes;
+    while let Some((part, file, next)) = unpacked(rest) {
+        let place = PATHS.get(usize::from(part % 8)).copied().unwrap_or_default();
+        let own = if place.ends_with('/') {
+            format!("{place}{}", Digest::of(DigestAlgorithm::Sha256, file).hex())
+        } else {
+            place.to_owned()
+        };
+        session.add_image_file(image, &own, u64::try_from(file.len()).ok(), file);
+        files.push(file);
+        rest = next;
+    }
+    for _ in 0..3 {
+        for reading in session.image_readings(image) {
+            let file = files.get(reading.file).copied().unwrap_or_default();
+            match reading.read {
+                "document" => session.set_image_document(image, reading.file, file),
+                "digest" => {
+                    let size = u64::try_from(file.len()).unwrap_or(u64::MAX);
+                    session.set_image_digests(image, reading.file, size, digests(file));
+                }
+                _ => session.refuse_image_file(image, reading.file, true, file.len() % 2 == 0),
+            }
+        }
+    }
+    let report = read(&mut session);
+    assert!(report.verdict > Verdict::Unstated, "nobody signed the image");
+    session.remove_artifact(container);
+    assert!(read(&mut session).artifacts.is_empty(), "it was taken away");
 }
 
 /// Files as the target [`session`] takes them: part, length in two bytes, content.

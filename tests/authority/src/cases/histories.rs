@@ -272,6 +272,11 @@ fn wrong(world: &World) -> Vec<Case> {
             .verdict("failed").failed("signature.artifact", "message-digest-mismatch"),
         history("pack-commit-with-two-signatures", "A commit with the same signature header twice.", world, with_first(twice.into_bytes()))
             .verdict("failed").failed("bundle.structure", "git-header-duplicate").error("git-header-duplicate"),
+        history("pack-tag-as-commit", "What was signed as a tag, stored as a commit.", world, with_first({
+            let tag = &repository.tag;
+            GitSigning { tag: false, ..tag.clone() }.bytes()
+        }))
+            .verdict("failed").failed("bundle.structure", "git-object-invalid").error("git-object-invalid"),
         history("bundle-by-someone-else", "Sound, and by someone else than expected.", world, repository.bundle_of(&repository.pack()))
             .verdict("unexpected").failed("identity.expected", "identity-mismatch")
             .expecting(serde_json::json!({"certificateIdentity": "other@authority.test", "certificateOidcIssuer": crate::world::ISSUER})),

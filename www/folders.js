@@ -1,0 +1,36 @@
+// Folders that hold a container image are taken as one thing: their files mean nothing one by one.
+
+import { pathOf } from './intake.js';
+
+/**
+ * @typedef {import('./touchstone/index.js').FolderInput} FolderInput
+ * @typedef {FolderInput & { first: File }} Folder  with the file that says what it is
+ */
+
+/**
+ * The folders among the files that hold images, and all other files.
+ *
+ * @param {File[]} files
+ * @returns {{ folders: Folder[], rest: File[] }}
+ */
+export function foldersOf(files) {
+  const byPath = new Map(files.map((file) => [pathOf(file), file]));
+  const names = [...byPath.keys()].flatMap((path) => nameOf(path, byPath) ?? []);
+  const folders = names.map((name) => ({
+    name,
+    first: /** @type {File} */ (byPath.get(`${name}/index.json`) ?? byPath.get(`${name}/manifest.json`)),
+    files: [...byPath].filter(([path]) => path.startsWith(`${name}/`)).map(([path, data]) => ({ path: path.slice(name.length + 1), data })),
+  }));
+  return { folders, rest: files.filter((file) => !names.some((name) => pathOf(file).startsWith(`${name}/`))) };
+}
+
+/**
+ * The folder of a file that only images have, beside another that they have as well.
+ *
+ * @param {string} path
+ * @param {Map<string, File>} byPath
+ */
+function nameOf(path, byPath) {
+  const [, name, file] = /^(.+)\/(oci-layout|version)$/.exec(path) ?? [];
+  return byPath.has(`${name}/${file === 'oci-layout' ? 'index' : 'manifest'}.json`) ? name : undefined;
+}
