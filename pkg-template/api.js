@@ -156,25 +156,11 @@ export function createApi(runtime) {
   const digest = async (file, names = ['sha256'], { signal, onProgress = () => {} } = {}) =>
     digestInModule(engine, sourceOf(file, 'file', 'file'), names, { signal, onProgress });
 
-  /**
-   * Brings what is known of a TUF repository up to date, and says what some of its targets must be.
-   *
-   * @param {import('./index.d.ts').TufOptions} options
-   */
-  const updateTuf = async (options) => {
-    const session = await createSession({ ...(options.now !== undefined && { now: options.now }), ...(options.trust && { trust: options.trust }) });
-    try {
-      return await session.tuf(options);
-    } finally {
-      session.close();
-    }
-  };
-
   const version = async () => (await engine.core()).version();
 
   const fileAt = runtime.fileAt ?? (async () => { throw usage('fileAt', 'a runtime with files: Node, Deno or Bun'); });
 
-  return { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, updateTuf, verify, version };
+  return { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version };
 }
 
 /**

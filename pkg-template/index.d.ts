@@ -1255,8 +1255,6 @@ export class Session implements Disposable {
   addKey(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Says who should have signed: an expectation, the text of a policy file, or null to take it back. */
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
-  /** A TUF repository at this session's time, with its roots. */
-  tuf(options: Omit<TufOptions, 'now' | 'trust'>): Promise<TufTarget[]>;
   /** Takes a file out again. */
   remove(id: number): void;
   /** A file as it was added, or as it came out of an archive; undefined for a stream, which is gone. */

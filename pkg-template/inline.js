@@ -5,6 +5,7 @@ import packed from './core-packed.js';
 import { compile } from './engine.js';
 import { moduleIn } from './packed.js';
 import { respond } from './responder.js';
+import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
 
 const api = createApi({ findModule: async () => compile(await moduleIn(packed)) });
@@ -14,6 +15,7 @@ export function serve() {
   respond(/** @type {import('./responder.js').Port} */ (self), api, {});
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, updateTuf, verify, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const updateTuf = updater(api);
 export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

@@ -5,7 +5,6 @@ import { openArchive } from './archive.js';
 import { TouchstoneError, asThrown, usage } from './error.js';
 import { Image, imageIn, imageInCompressed, imageInFolder, imageInTar, isFolder } from './image.js';
 import { InflatedSource } from './inflate.js';
-import { runTuf } from './tuf.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 
 /**
@@ -132,14 +131,14 @@ export class Session {
   }
 
   /**
-   * Brings what is known of a TUF repository up to date, at this session's time.
+   * A client of a TUF repository, at this session's time.
    *
-   * @param {import('./index.d.ts').TufOptions} options
+   * @param {Uint8Array} root
    */
-  async tuf(options) {
+  async tufClient(root) {
     await this.begin();
     const { core, session } = await this.#open();
-    return runTuf(this.#engine, core, session, options);
+    return { engine: this.#engine, core, client: this.#engine.call(core, () => session.tufClient(root)) };
   }
 
   /**

@@ -5,11 +5,33 @@ import { TouchstoneError } from './error.js';
 /**
  * @typedef {import('./engine.js').Engine} Engine
  * @typedef {import('./core.d.ts').Core} Core
- * @typedef {import('./core.d.ts').CoreSession} CoreSession
  * @typedef {import('./core.d.ts').CoreTufClient} CoreTufClient
  * @typedef {import('./index.d.ts').TufOptions} TufOptions
  * @typedef {import('./index.d.ts').TufTarget} TufTarget
  */
+
+/**
+ * `updateTuf`, for the entries that carry it.
+ *
+ * @param {Pick<ReturnType<typeof import('./api.js').createApi>, 'createSession'>} api
+ * @returns {(options: TufOptions) => Promise<TufTarget[]>}
+ */
+export function updater({ createSession }) {
+  return async (options) => {
+    const { now, trust } = options;
+    const session = await createSession({ ...(now !== undefined && { now }), ...(trust && { trust }) });
+    try {
+      const { engine, core, client } = await session.tufClient(options.root);
+      try {
+        return await update(engine, core, client, options);
+      } finally {
+        client.free();
+      }
+    } finally {
+      session.close();
+    }
+  };
+}
 
 /**
  * Runs a client to its end. Whatever it learns is kept, also where the end is an error: a new root
@@ -17,26 +39,20 @@ import { TouchstoneError } from './error.js';
  *
  * @param {Engine} engine
  * @param {Core} core
- * @param {CoreSession} session
+ * @param {CoreTufClient} client
  * @param {TufOptions} options
- * @returns {Promise<TufTarget[]>}  what each of the targets must be
  */
-export async function runTuf(engine, core, session, { root, repository, store, targets = [] }) {
-  const client = engine.call(core, () => session.tufClient(root));
-  try {
+async function update(engine, core, client, { repository, store, targets = [] }) {
+  await run(engine, core, client, { repository, store });
+  const found = [];
+  for (const target of targets) {
+    engine.call(core, () => client.find(target));
     await run(engine, core, client, { repository, store });
-    const found = [];
-    for (const target of targets) {
-      engine.call(core, () => client.find(target));
-      await run(engine, core, client, { repository, store });
-      const described = engine.call(core, () => client.target());
-      if (described === null) throw new TouchstoneError('tuf-target-unlisted', 'verify', { target });
-      found.push(described);
-    }
-    return found;
-  } finally {
-    client.free();
+    const described = engine.call(core, () => client.target());
+    if (described === null) throw new TouchstoneError('tuf-target-unlisted', 'verify', { target });
+    found.push(described);
   }
+  return found;
 }
 
 /**

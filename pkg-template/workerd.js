@@ -7,6 +7,7 @@ import { createApi } from './api.js';
 import { cancelled } from './error.js';
 import { unreadable } from './source.js';
 import { inMemory } from './spool.js';
+import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
 
 /**
@@ -51,7 +52,8 @@ function hex(bytes = new ArrayBuffer(0)) {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, updateTuf, verify, version } = api;
+export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const updateTuf = updater(api);
 export const verifyDownload = downloader(api, {
   // An isolate has 128 MB for all that it does at once.
   openSpool: async (limit = 64 * 1024 * 1024) => inMemory(limit),

@@ -67,8 +67,12 @@ async function asFactory(path) {
   if (!glue.startsWith(head) || !glue.trimEnd().endsWith('})({ __proto__: null });')) {
     throw new Stop('The glue of wasm-bindgen is not in the form that scripts/build.js knows.');
   }
-  await writeFile(path, glue.replace(head, 'export const createCore = () => (function(exports) {'));
+  const factory = glue.replace(head, 'export const createCore = () => (function(exports) {');
+  await writeFile(path, factory.replace(DEBUG, '    function debugString(val) {\n        return String(val);\n    }\n'));
 }
+
+/** How a value of JavaScript looks in a panic's message, at length: nobody reads it, a trap ends the instance. */
+const DEBUG = /^ {4}function debugString\(val\) \{\n[^]*?^ {4}\}\n/m;
 
 /** Compiles the crate; gives the path of cargo's module. */
 async function compile() {

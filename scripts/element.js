@@ -5,7 +5,8 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { EXPECTATION, keyOf, kindOf } from '../pkg-template/cli/commands.js';
-import { attributeOf, propertyOf } from '../pkg-template/element/names.js';
+import { attributeOf, optionOf, propertyOf } from '../pkg-template/element/names.js';
+import { Stop } from './console.js';
 import { ROOT, TARGET } from './places.js';
 
 const SOURCE = join(ROOT, 'pkg-template', 'element');
@@ -70,13 +71,13 @@ export async function embed(npm, site) {
 }
 
 /**
- * A key alone, where the rest follows from it.
+ * A key and its kind, from which the rest follows; a key alone is a text.
  *
  * @param {ReturnType<typeof keys>[number]} key
  */
-function shortest(key) {
-  const [name, option, kind] = key;
-  return kind === 'text' && option === attributeOf(name) ? name : key;
+function shortest([key, option, kind]) {
+  if (option !== optionOf(key, kind)) throw new Stop(`The option --${option} is not called after its key ${key}.`);
+  return kind === 'text' ? [key] : [key, kind];
 }
 
 async function style() {

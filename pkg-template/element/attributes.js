@@ -2,11 +2,11 @@
 
 import { usage } from '../error.js';
 import { KEYS } from './built.js';
-import { attributeOf, propertyOf } from './names.js';
+import { attributeOf, optionOf, propertyOf } from './names.js';
 
 /** @typedef {import('../index.d.ts').Expectation} Expectation */
 
-const ALL = KEYS.map((each) => typeof each === 'string' ? /** @type {const} */ ([each, attributeOf(each), 'text']) : each);
+const ALL = KEYS.map(([key, kind = 'text']) => /** @type {const} */ ([key, optionOf(key, kind), kind]));
 
 /** What the value of each key is. */
 const KINDS = new Map(ALL.map(([key, , kind]) => [key, kind]));
@@ -95,7 +95,7 @@ function wordsIn(text) {
  * @param {string} text
  */
 function flagIn(name, text) {
-  if (text !== '' && text !== 'true' && text !== name) throw usage(name, 'no value');
+  if (!['', 'true', name].includes(text)) throw usage(name, 'no value');
   return true;
 }
 

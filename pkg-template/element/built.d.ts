@@ -16,8 +16,8 @@ export interface Explanations {
   texts: Record<string, string>;
 }
 
-/** Every key of an expectation, the command line's name of it, and what its value is; a key alone is a text. */
-export const KEYS: (string | [key: string, option: string, kind: import('../cli/commands.js').ValueKind])[];
+/** Every key of an expectation, and what its value is; a key alone is a text. */
+export const KEYS: [key: string, kind?: import('../cli/commands.js').ValueKind][];
 
 /** style.css, without what only its readers need. */
 export const STYLE: string;
