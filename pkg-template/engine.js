@@ -109,6 +109,15 @@ export class Engine {
     return new TouchstoneError('internal-error', 'host', { reason: reason.message }, reason);
   }
 
+  /**
+   * Whether it is the instance in use.
+   *
+   * @param {Core} core
+   */
+  holds(core) {
+    return this.#ready === core;
+  }
+
   /** @param {Core} core  an instance that is not to be used again */
   drop(core) {
     if (this.#ready !== core) return;

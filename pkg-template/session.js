@@ -512,8 +512,10 @@ export class Session {
   }
 
   #close() {
-    this.#native?.session.free();
+    const native = this.#native;
     this.#native = undefined;
+    // What is left of an instance that trapped is dropped with it.
+    if (native !== undefined && this.#engine.holds(native.core)) native.session.free();
   }
 
   #artifacts() {

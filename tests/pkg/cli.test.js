@@ -90,7 +90,6 @@ const MISTAKES = [
   ['no artifact', ['verify', ...REPO]],
   ['an unknown option', ['verify', '--identity', 'x', 'genuine']],
   ['an artifact that is not there', ['verify', ...REPO, 'absent']],
-  ['a folder', ['verify', ...REPO, '.']],
   ['evidence that is not there', ['verify', ...REPO, '--evidence', 'absent', 'genuine']],
   ['an empty expectation', ['verify', '--repo', '', 'genuine']],
   ['only an issuer', ['verify', '--certificate-oidc-issuer', 'https://x', 'genuine']],
