@@ -181,7 +181,19 @@ export interface FileOnDisk {
 /** One of these, or any of several. */
 type OneOf = string | string[];
 
-/** Who signed; all keys have to be met by the same signature. */
+/**
+ * Who signed; all keys have to be met by the same signature.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const signer = { repo: ['touchstone-sample/hello', 'touchstone-sample/other'] };
+ * const { verdict } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: signer });
+ * console.log(verdict); // verified
+ * ```
+ */
 export interface ExpectedSigner {
   /** The identity in the certificate, exactly: an URI or an e-mail address. */
   certificateIdentity?: OneOf;
@@ -204,7 +216,19 @@ export interface ExpectedSigner {
   '//'?: unknown;
 }
 
-/** What has to hold for an artifact. */
+/**
+ * What has to hold for an artifact.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const demands = { repo: 'touchstone-sample/hello', oldestTime: '2030-01-01T00:00:00Z' };
+ * const { verdict } = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: demands });
+ * console.log(verdict); // unexpected
+ * ```
+ */
 export interface Demands extends ExpectedSigner {
   /** Several who may have signed, in place of the keys above. */
   signers?: (ExpectedSigner & { name?: string })[];
@@ -437,7 +461,18 @@ export interface ArtifactReport {
   history?: number;
 }
 
-/** One demand of the expectation. */
+/**
+ * One demand of the expectation.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const report = await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } });
+ * console.log(report.artifacts[0].demands.map(({ key, status }) => `${key} ${status}`).join()); // repo met
+ * ```
+ */
 export interface Demand {
   /** The policy's key; `artifacts` where no section is about the file, and nothing is said about others. */
   key: string;
