@@ -98,7 +98,10 @@ function signerPart(evidence, artifact, { words, report }) {
  * @param {Words} words
  */
 function compared({ facts: { expected, found } }, words) {
-  return typeof expected === 'string' && typeof found === 'string' ? comparison(expected, found, words) : null;
+  if (typeof expected !== 'string' || typeof found !== 'string') return null;
+  // A repository may be named without its host.
+  const host = 'https://github.com/';
+  return comparison(found.startsWith(host) && !expected.includes(':') ? host + expected : expected, found, words);
 }
 
 /**
