@@ -100,8 +100,8 @@ function signerPart(evidence, artifact, { words, report }) {
 function compared({ facts: { expected, found } }, words) {
   if (typeof expected !== 'string' || typeof found !== 'string') return null;
   // A repository may be named without its host.
-  const host = 'https://github.com/';
-  return comparison(found.startsWith(host) && !expected.includes(':') ? host + expected : expected, found, words);
+  const [host = ''] = expected.includes(':') ? [] : /^https:..github.com\//.exec(found) ?? [];
+  return comparison(host + expected, found, words);
 }
 
 /**
