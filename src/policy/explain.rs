@@ -53,6 +53,17 @@ pub struct DemandExplanation {
 
 impl Expectation {
     /// What the policy demands, for a person to read.
+    ///
+    /// ```
+    /// use touchstone::Expectation;
+    ///
+    /// let policy = br#"{"repo": "org/app", "oldestTime": "2026-01-01T00:00:00Z"}"#;
+    /// let explanation = Expectation::from_json(policy)?.explain();
+    /// let [section] = explanation.sections.as_slice() else { panic!("one section") };
+    /// assert_eq!(section.signers[0].demands[0].key, "repo");
+    /// assert_eq!(section.demands[0].key, "oldestTime");
+    /// # Ok::<(), touchstone::Error>(())
+    /// ```
     pub fn explain(&self) -> PolicyExplanation {
         let general = (self.sections.is_empty() || self.general.names_signer())
             .then(|| section(None, &self.general));

@@ -176,9 +176,17 @@ fn statement_check(
     (check, signed.then_some(Verified(statement)))
 }
 
-/// The statement names what the user knows only by a digest of another kind.
+/// Digests of files with less than 256 bits (in-toto DigestSet), which bind nothing to anybody.
+const WEAK: [&str; 8] =
+    ["md5", "sha1", "sha-1", "sha224", "sha3_224", "sha512_224", "ripemd160", "blake2s_128"];
+
+/// The statement names what the user knows only by a digest of another kind: the id of a commit, say.
 fn named_subject_check(statement: &Statement, named: &(String, String)) -> Check {
     let (algorithm, value) = named;
+    if WEAK.iter().any(|weak| weak.eq_ignore_ascii_case(algorithm)) {
+        let error = Error::AlgorithmUnsupported { algorithm: algorithm.clone() };
+        return Check::refused(Question::SubjectDigest, &error);
+    }
     let mut others = statement.subjects.iter().flat_map(|subject| &subject.other_digests);
     let first = others.clone().next();
     if others.any(|other| other == named) {
@@ -242,6 +250,29 @@ fn signer(
             }
             let stated = if expected { Stated::Expected } else { Stated::Found };
             Some(Signer::from_key(&proof.key, stated))
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test's panic is its answer")]
+mod tests {
+    use super::*;
+    use crate::verify::check::Status;
+
+    #[test]
+    fn a_weak_digest_binds_nothing() {
+        let payload = br#"{"_type": "https://in-toto.io/Statement/v1", "predicateType": "p",
+            "subject": [{"digest": {"gitCommit": "ab", "md5": "ab", "SHA1": "ab"}}]}"#;
+        let statement = Statement::from_payload(payload).unwrap();
+        let status = |algorithm: &str, value: &str| {
+            named_subject_check(&statement, &(algorithm.to_owned(), value.to_owned())).status
+        };
+        assert_eq!(status("gitCommit", "ab"), Status::Passed);
+        assert_eq!(status("gitCommit", "abc"), Status::Failed);
+        assert_eq!(status("gitcommit", "ab"), Status::Failed);
+        for weak in ["md5", "MD5", "SHA1", "Sha-1"] {
+            assert_eq!(status(weak, "ab"), Status::Missing, "{weak}");
         }
     }
 }
