@@ -2,7 +2,7 @@
 // what stands behind its lines.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,15 +10,20 @@ import { after, before, describe, test } from 'node:test';
 import { ENGINES, isInstalled } from '../../scripts/browsers.js';
 import { run } from '../../scripts/command.js';
 import { launch } from '../browser/engines.js';
-import { APP, installed } from './installed.js';
+import { APP, MADE, installed } from './installed.js';
 
 /** @typedef {{ name: string, language: string, code: string }} Example */
 
 const PACKAGE = join(APP, 'node_modules', 'touchstone-verify');
-const SAMPLES = join(PACKAGE, 'samples');
+
+/** The package's samples once more: examples write files, and the package stays as it was published. */
+const SAMPLES = join(MADE, 'samples');
+
 const TYPES = ['index.d.ts', 'codes.d.ts', 'client.d.ts', 'inline.d.ts', 'element.d.ts'];
 
 await installed();
+await rm(SAMPLES, { recursive: true, force: true });
+await cp(join(PACKAGE, 'samples'), SAMPLES, { recursive: true });
 const texts = Object.fromEntries(await Promise.all([...TYPES, 'README.md'].map(async (name) => [name, await readFile(join(PACKAGE, name), 'utf8')])));
 
 /** Every example of the types, by the symbol that it explains. @type {Example[]} */
