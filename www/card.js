@@ -1,7 +1,6 @@
 // The stone of an artifact: the one sentence that answers, with its word, its icon and its streak.
 
 import { element, icon } from './element.js';
-import { imageOf } from './image.js';
 import { reach, streak } from './streak.js';
 import { Said } from './touchstone/wording.js';
 
@@ -35,7 +34,7 @@ import { Said } from './touchstone/wording.js';
 export function decidingOf(artifact, report) {
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
   // What covers an image speaks for it as well.
-  const covering = (imageOf(artifact)?.coveredBy ?? []).flatMap((index) => report.artifacts[index]?.evidence ?? []).flatMap((index) => report.evidence[index] ?? []);
+  const covering = (artifact.image?.coveredBy ?? []).flatMap((index) => report.artifacts[index]?.evidence ?? []).flatMap((index) => report.evidence[index] ?? []);
   return { evidence, deciding: [...evidence, ...covering].find(({ verdict }) => verdict === artifact.verdict) };
 }
 

@@ -6,18 +6,17 @@ import { visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./words.js').Words} Words
- * @typedef {{ key: string, status: 'met' | 'unmet' | 'missing', expected: unknown, found: unknown }} Demand
+ * @typedef {import('./touchstone/index.js').Demand} Demand
  */
 
 /** The icon of each, which is that of a check. */
 const STATUS = /** @type {const} */ ({ met: 'passed', unmet: 'failed', missing: 'missing' });
 
 /**
- * @param {object} artifact
+ * @param {import('./touchstone/index.js').ArtifactReport} artifact
  * @param {Words} words
  */
-export function demands(artifact, words) {
-  const list = 'demands' in artifact ? /** @type {Demand[]} */ (artifact.demands) : [];
+export function demands({ demands: list }, words) {
   if (list.length === 0) return [];
   // What is not met comes first: it is what a person has to decide about.
   const ordered = [...list].sort((one, other) => Number(one.status === 'met') - Number(other.status === 'met'));

@@ -44,8 +44,7 @@ export function detail(artifact, context) {
  * @param {ArtifactReport} artifact
  * @param {Context} context
  */
-function ownChecks(artifact, { words }) {
-  const list = 'checks' in artifact ? /** @type {Check[]} */ (artifact.checks) : [];
+function ownChecks({ checks: list = [] }, { words }) {
   return list.length === 0 ? [] : [element('h3', {}, words.text('ownChecks')), checks(list, words)];
 }
 
@@ -100,8 +99,8 @@ function signerPart(evidence, artifact, { words, report }) {
 function compared({ facts: { expected, found } }, words) {
   if (typeof expected !== 'string' || typeof found !== 'string') return null;
   // A repository may be named without its host.
-  const [host = ''] = expected.includes(':') ? [] : /^https:..github.com\//.exec(found) ?? [];
-  return comparison(host + expected, found, words);
+  const host = 'https://github.com/';
+  return comparison(found.startsWith(host) && !expected.includes(':') ? host + expected : expected, found, words);
 }
 
 /**

@@ -9,18 +9,7 @@ import { Said, visible } from './touchstone/wording.js';
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
  * @typedef {import('./touchstone/index.js').Report} Report
  * @typedef {import('./words.js').Words} Words
- * @typedef {{ kind: string, mediaType: string | null, platform: string | null, parent: number | null, coveredBy: number[], claims: Record<string, unknown> }} Image
  */
-
-/**
- * What an artifact is of an image, or undefined.
- *
- * @param {object} artifact
- * @returns {Image | undefined}
- */
-export function imageOf(artifact) {
-  return 'image' in artifact ? /** @type {Image} */ (artifact.image) : undefined;
-}
 
 /**
  * The artifacts of images as trees: each under the one that lists it.
@@ -34,7 +23,7 @@ export function imageTree(artifacts, report, leaf, words) {
   /** @type {Map<ArtifactReport | undefined, ArtifactReport[]>} */
   const below = new Map();
   for (const artifact of artifacts) {
-    const parent = report.artifacts[imageOf(artifact)?.parent ?? -1];
+    const parent = report.artifacts[artifact.image?.parent ?? -1];
     const above = parent !== undefined && artifacts.includes(parent) ? parent : undefined;
     below.set(above, [...below.get(above) ?? [], artifact]);
   }
@@ -58,7 +47,7 @@ export function imageTree(artifacts, report, leaf, words) {
  * @param {Words} words
  */
 export function labelOf(artifact, words) {
-  const image = imageOf(artifact);
+  const image = artifact.image;
   if (image === undefined) return '';
   return image.platform === null ? words.text(KINDS.includes(image.kind) ? `image-${image.kind}` : 'image-manifest') : visible(image.platform);
 }
@@ -72,7 +61,7 @@ const KINDS = ['layout', 'index', 'manifest', 'attestation', 'docker'];
  * @param {Context} context
  */
 export function imagePart(artifact, { words, report }) {
-  const image = imageOf(artifact);
+  const image = artifact.image;
   if (image === undefined) return [];
   const named = (/** @type {number} */ index) => report.artifacts[index];
   const covering = image.coveredBy.flatMap((index) => named(index) ?? []).filter((each) => each !== artifact);
@@ -94,7 +83,7 @@ export function imagePart(artifact, { words, report }) {
 function ancestors(artifact, report) {
   const chain = [artifact];
   for (;;) {
-    const parent = report.artifacts[imageOf(chain[0] ?? artifact)?.parent ?? -1];
+    const parent = report.artifacts[(chain[0] ?? artifact).image?.parent ?? -1];
     // A circle would never end; a sound report has none.
     if (parent === undefined || chain.includes(parent)) return chain;
     chain.unshift(parent);

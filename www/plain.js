@@ -88,10 +88,9 @@ function sourceLine({ signer }, words) {
 /**
  * Whether nothing was found wrong or missing in the artifact itself.
  *
- * @param {object} artifact
+ * @param {import('./touchstone/index.js').ArtifactReport} artifact
  */
-function isWhole(artifact) {
-  const checks = 'checks' in artifact ? /** @type {import('./touchstone/index.js').Check[]} */ (artifact.checks) : [];
+function isWhole({ checks = [] }) {
   return checks.every(({ status }) => status === 'passed' || status === 'not-applicable');
 }
 

@@ -5,7 +5,7 @@ import { badge, card, decidingOf, said, wordOf } from './card.js';
 import { detail, evidencePart } from './detail.js';
 import { element, icon } from './element.js';
 import { historyRefs, historyStone, signers } from './history.js';
-import { imageOf, imageTree } from './image.js';
+import { imageTree } from './image.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
@@ -131,7 +131,7 @@ function tallyOf(artifacts, { words }) {
  * @param {ArtifactReport[]} artifacts
  */
 function whatOf(artifacts) {
-  return artifacts.every((artifact) => imageOf(artifact) !== undefined) ? 'sumImages' : 'sum';
+  return artifacts.every((artifact) => artifact.image !== undefined) ? 'sumImages' : 'sum';
 }
 
 /**
@@ -139,10 +139,10 @@ function whatOf(artifacts) {
  * @param {Context} context
  */
 function several(artifacts, context) {
-  const silent = artifacts.filter((artifact) => artifact.evidence.length === 0 && !context.isStopped(artifact.name) && imageOf(artifact) === undefined);
+  const silent = artifacts.filter((artifact) => artifact.evidence.length === 0 && !context.isStopped(artifact.name) && artifact.image === undefined);
   const quiet = new Set(silent.length > FEW ? silent : []);
-  const images = artifacts.filter((artifact) => imageOf(artifact) !== undefined && !quiet.has(artifact));
-  const spoken = artifacts.filter((artifact) => !quiet.has(artifact) && imageOf(artifact) === undefined);
+  const images = artifacts.filter((artifact) => artifact.image !== undefined && !quiet.has(artifact));
+  const spoken = artifacts.filter((artifact) => !quiet.has(artifact) && artifact.image === undefined);
   const groups = ORDER.flatMap((verdict) => {
     const group = spoken.filter((artifact) => artifact.verdict === verdict);
     return [...group.slice(0, wanted.get(verdict) ?? stepOf(artifacts.length)).map((artifact) => pebble(artifact, context)), ...more(verdict, group.length, stepOf(artifacts.length), context)];
