@@ -147,6 +147,17 @@ export function createApi(runtime) {
   };
 
   /**
+   * What a policy demands; one that is none is an error with its line and column.
+   *
+   * @param {import('./index.d.ts').Expectation | string | Uint8Array} policy
+   * @param {import('./index.d.ts').Abortable} [options]
+   */
+  const explainPolicy = async (policy, { signal } = {}) => {
+    const core = await untilAborted(signal, engine.core());
+    return engine.call(core, () => core.explainPolicy(policyBytes(policy)));
+  };
+
+  /**
    * Digests of a file in one pass, computed by the module.
    *
    * @param {unknown} file
@@ -160,7 +171,7 @@ export function createApi(runtime) {
 
   const fileAt = runtime.fileAt ?? (async () => { throw usage('fileAt', 'a runtime with files: Node, Deno or Bun'); });
 
-  return { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version };
+  return { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version };
 }
 
 /**
@@ -172,6 +183,19 @@ async function addEvidence(session, evidence, how) {
   for (const [index, each] of evidence.entries()) {
     await session.add(each, { ...how, as: 'evidence', name: `evidence[${index}]` });
   }
+}
+
+/**
+ * The bytes of a policy's file, as it is or as it would be.
+ *
+ * @param {unknown} policy
+ */
+function policyBytes(policy) {
+  if (policy instanceof Uint8Array) return policy;
+  if (typeof policy === 'string') return new TextEncoder().encode(policy);
+  const text = typeof policy === 'object' && policy !== null ? JSON.stringify(policy, null, 2) : undefined;
+  if (text === undefined) throw usage('policy', 'an expectation, or the text or bytes of a policy file');
+  return new TextEncoder().encode(text);
 }
 
 /**

@@ -1,6 +1,6 @@
 // The module's own functions, as core.js gives them. The package's functions are in index.d.ts.
 
-import type { Digests, Expectation, Inspection, Kind, Report, Role, TrustedRootInspection, TufTarget } from './index.js';
+import type { Digests, Expectation, Inspection, Kind, PolicyExplanation, Report, Role, TrustedRootInspection, TufTarget } from './index.js';
 
 export interface CoreSession {
   fork(now: string): CoreSession;
@@ -68,6 +68,7 @@ export interface Core {
   sniff(bytes: Uint8Array, name: string): { kind: Kind; role: Role };
   inspect(bytes: Uint8Array, name: string): Inspection;
   trust(staging?: boolean): TrustedRootInspection[];
+  explainPolicy(bytes: Uint8Array): PolicyExplanation;
   inspectTrustedRoot(bytes: Uint8Array, name: string): TrustedRootInspection[];
   hashBlob(blob: Blob, names: string[], onProgress?: (done: number, total: number) => void, signal?: AbortSignal): Promise<Digests>;
   hashStream(stream: ReadableStream<Uint8Array>, names: string[], onProgress?: (done: number) => void, signal?: AbortSignal): Promise<{ size: number; digests: Digests }>;

@@ -1091,6 +1091,134 @@ export function trust(options?: { staging?: boolean } & Abortable): Promise<Trus
 export function inspectTrustedRoot(file: FileInput, options?: NameOptions): Promise<TrustedRootInspection[]>;
 
 /**
+ * Whether a policy can be loaded, and what is wrong with it if not.
+ *
+ * ```js
+ * import { checkPolicy } from 'touchstone-verify';
+ *
+ * const { valid, errors } = await checkPolicy('{\n  "repo": "org/app",\n  "oldesttime": "2026-01-01T00:00:00Z"\n}');
+ * console.log(valid, errors[0]?.code, errors[0]?.facts.line); // false policy-key-unknown 3
+ * ```
+ */
+export interface PolicyCheck { valid: boolean; errors: FileError[] }
+
+/**
+ * A demand of a policy.
+ *
+ * ```js
+ * import { explainPolicy } from 'touchstone-verify';
+ *
+ * const { sections } = await explainPolicy({ repo: 'org/app', denySelfHostedRunners: true });
+ * console.log(sections[0]?.demands[0]?.key, sections[0]?.demands[0]?.expected); // denySelfHostedRunners true
+ * ```
+ */
+export interface PolicyDemand {
+  /** The policy's key. */
+  key: string;
+  expected: unknown;
+}
+
+/**
+ * What holds for some files.
+ *
+ * ```js
+ * import { explainPolicy } from 'touchstone-verify';
+ *
+ * const { sections } = await explainPolicy({ artifacts: { '*.whl': { repo: 'org/app' }, '*.tar.gz': { repo: 'org/app' } } });
+ * console.log(sections.map(({ name }) => name).join(', ')); // *.whl, *.tar.gz
+ * ```
+ */
+export interface PolicySection {
+  /** A file's name, or a pattern; null for files that no other section is about. */
+  name: string | null;
+  /** Who may have signed. */
+  signers: { name: string | null; demands: PolicyDemand[] }[];
+  /** How many distinct ones of these must have. */
+  threshold: number;
+  /** What else must hold. */
+  demands: PolicyDemand[];
+}
+
+/**
+ * What a policy demands, section by section.
+ *
+ * ```js
+ * import { explainPolicy } from 'touchstone-verify';
+ *
+ * const { sections, version } = await explainPolicy('{"version": 3, "repo": "org/app"}');
+ * console.log(version, sections.length, sections[0]?.signers[0]?.demands[0]?.expected); // 3 1 org/app
+ * ```
+ */
+export interface PolicyExplanation {
+  /** The policy's own version. */
+  version: number | null;
+  /** How many witnesses must have signed the log's checkpoint. */
+  witnesses: number;
+  sections: PolicySection[];
+}
+
+/**
+ * A policy that a report was made into.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { policyFromReport, verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const { leftOut } = await policyFromReport(await verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation: { repo: 'touchstone-sample/hello' } }));
+ * console.log(leftOut.length); // 0
+ * ```
+ */
+export interface PolicyFromReport {
+  policy: Expectation;
+  /** Keys of demands that were met and that the report does not hold whole: state them yourself. */
+  leftOut: string[];
+}
+
+/**
+ * Whether a policy can be loaded: an object, or the text or bytes of a file. What cannot be met by anything is
+ * refused too.
+ *
+ * ```js
+ * import { checkPolicy } from 'touchstone-verify';
+ *
+ * console.log((await checkPolicy({ repo: 'org/app' })).valid); // true
+ * console.log((await checkPolicy({ ref: 'refs/tags/v1' })).errors[0]?.code); // policy-unsatisfiable
+ * ```
+ */
+export function checkPolicy(policy: Expectation | string | Uint8Array, options?: NameOptions): Promise<PolicyCheck>;
+
+/**
+ * What a policy demands, as data. A policy that cannot be loaded is an error, with line and column.
+ *
+ * ```js
+ * import { explainPolicy } from 'touchstone-verify';
+ *
+ * const { sections } = await explainPolicy({ repo: 'org/app' });
+ * console.log(sections[0]?.signers[0]?.demands[0]?.key); // repo
+ * await explainPolicy('{"repo": "org"}').catch(({ code, facts }) => console.log(code, facts.line)); // field-invalid 1
+ * ```
+ */
+export function explainPolicy(policy: Expectation | string | Uint8Array, options?: Abortable): Promise<PolicyExplanation>;
+
+/**
+ * A policy that what this report has verified meets: the signer, and every demand that was met, with exact values. What
+ * evidence only claims is never in it, and a report that is not verified is refused.
+ *
+ * ```js
+ * import { readFile } from 'node:fs/promises';
+ * import { policyFromReport, verify } from 'touchstone-verify';
+ *
+ * const [artifact, bundle, root] = await Promise.all(['hello.sh', 'hello.sh.sigstore.json', 'trusted_root.json'].map((name) => readFile(name)));
+ * const verifying = (expectation) => verify({ artifact, evidence: [bundle], trust: { roots: [root] }, expectation });
+ * const { policy } = await policyFromReport(await verifying({ certificateIdentityRegexp: '.+touchstone-sample/hello.+' }));
+ * console.log(policy.repo, (await verifying(policy)).verdict); // touchstone-sample/hello verified
+ * await policyFromReport(await verifying({ repo: 'somebody/else' })).catch(({ code }) => console.log(code)); // report-not-verified
+ * ```
+ */
+export function policyFromReport(report: Report, options?: Abortable): Promise<PolicyFromReport>;
+
+/**
  * Where a client of a TUF repository keeps what it needs the next time.
  *
  * ```js

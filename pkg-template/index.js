@@ -2,12 +2,14 @@
 
 import { createApi } from './api.js';
 import { compile } from './engine.js';
+import { policies } from './policy.js';
 import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
 
 const api = createApi({ findModule: () => compile(new URL('./core.wasm', import.meta.url)) });
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { checkPolicy, policyFromReport } = policies(api);
 export const updateTuf = updater(api);
 export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

@@ -4,6 +4,7 @@ import { createApi } from './api.js';
 import packed from './core-packed.js';
 import { compile } from './engine.js';
 import { moduleIn } from './packed.js';
+import { policies } from './policy.js';
 import { respond } from './responder.js';
 import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
@@ -15,7 +16,8 @@ export function serve() {
   respond(/** @type {import('./responder.js').Port} */ (self), api, {});
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { checkPolicy, policyFromReport } = policies(api);
 export const updateTuf = updater(api);
 export const verifyDownload = downloader(api);
 export { TouchstoneError } from './error.js';

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createApi } from './api.js';
 import { digestNatively, fileAt as fileOnDisk, hashNatively } from './node-files.js';
 import { spoolOnDisk } from './node-spool.js';
+import { policies } from './policy.js';
 import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
 
@@ -14,7 +15,8 @@ const api = createApi({
   fileAt: fileOnDisk,
 });
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { checkPolicy, policyFromReport } = policies(api);
 export const updateTuf = updater(api);
 export const verifyDownload = downloader(api, {
   hash: hashNatively,

@@ -5,6 +5,7 @@ import module from './core.wasm';
 
 import { createApi } from './api.js';
 import { cancelled } from './error.js';
+import { policies } from './policy.js';
 import { unreadable } from './source.js';
 import { inMemory } from './spool.js';
 import { updater } from './tuf.js';
@@ -52,7 +53,8 @@ function hex(bytes = new ArrayBuffer(0)) {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export const { Hasher, Session, createSession, digest, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const { checkPolicy, policyFromReport } = policies(api);
 export const updateTuf = updater(api);
 export const verifyDownload = downloader(api, {
   // An isolate has 128 MB for all that it does at once.

@@ -126,6 +126,18 @@ export const COMMANDS = {
     ],
     exits: [[0, 'read'], [2, 'unread'], [130, 'stopped']],
   },
+  policy: {
+    usage: ['check|explain|from-report [OPTION ...] FILE|-'],
+    takes: ['check', 'explain', 'from-report'],
+    more: 1,
+    groups: { output: OUTPUT },
+    examples: [
+      'touchstone policy check policy.json',
+      'touchstone policy explain policy.json',
+      'touchstone policy from-report report.json > policy.json',
+    ],
+    exits: [[0, 'policyDone'], [1, 'policyRefused'], [2, 'usage'], [130, 'stopped']],
+  },
   trust: {
     usage: ['show|check [OPTION ...]'],
     takes: ['show', 'check'],

@@ -7,6 +7,7 @@ import { completionCommand } from './completion.js';
 import { helpOn, helpOnAll } from './help.js';
 import { inspectCommand } from './inspect.js';
 import { EXIT } from './output.js';
+import { policyCommand } from './policy.js';
 import { Terminal } from './terminal.js';
 import { trustCommand } from './trust.js';
 import { tufCommand } from './tuf.js';
@@ -17,13 +18,14 @@ import { languageOf, wordsIn } from './words.js';
  * @typedef {import('./arguments.js').Given} Given
  *
  * @typedef {object} Face  to whom a command speaks
+ * @property {string} language
  * @property {import('./words.js').Words} words
  * @property {import('../wording.js').Wording} wording
  * @property {Terminal} terminal
  */
 
 /** @type {Record<string, (given: Given, face: Face) => Promise<number>>} */
-const RUN = { verify: verifyCommand, inspect: inspectCommand, trust: trustCommand, tuf: tufCommand, completion: completionCommand };
+const RUN = { verify: verifyCommand, inspect: inspectCommand, policy: policyCommand, trust: trustCommand, tuf: tufCommand, completion: completionCommand };
 
 /**
  * @param {string[]} args

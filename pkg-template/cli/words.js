@@ -33,10 +33,10 @@ export function languageOf(asked, environment) {
 
 /**
  * @param {string} language
- * @returns {Promise<{ words: Words, wording: Wording }>}
+ * @returns {Promise<{ language: string, words: Words, wording: Wording }>}
  */
 export async function wordsIn(language) {
   const read = async (/** @type {string} */ name) => JSON.parse(await readFile(new URL(`../i18n/${name}`, import.meta.url), 'utf8'));
   const [catalogue, words] = await Promise.all([read(`${language}.json`), read(`${language}.cli.json`)]);
-  return { words, wording: new Wording(catalogue) };
+  return { language, words, wording: new Wording(catalogue) };
 }

@@ -60,6 +60,12 @@ pub fn inspect_trusted_root(bytes: &[u8], name: &str) -> Result<JsValue, JsValue
     to_js(&crate::inspect::inspect_trusted_root(bytes, name).map_err(thrown)?)
 }
 
+/// What a policy demands.
+#[wasm_bindgen(js_name = explainPolicy)]
+pub fn explain_policy(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    to_js(&crate::policy::Expectation::located_from_json(bytes).map_err(misread)?.explain())
+}
+
 /// A mistake in a policy as it is thrown.
 fn misread(fault: crate::policy::PolicyFault) -> JsValue {
     thrown_as(fault.error.code(), fault.error.stage().name(), fault.facts())

@@ -76,7 +76,7 @@ for (const file of await readdir(join(ROOT, 'www', 'i18n'))) {
   });
 }
 
-for (const file of ['de.json', 'de.page.json']) {
+for (const file of ['de.json', 'de.page.json', 'de.policy.json']) {
   test(`${file} says all that English says, with the same facts`, async () => {
     const [english, other] = await Promise.all([file.replace('de', 'en'), file].map(async (name) => shape(JSON.parse(await read(`www/i18n/${name}`)))));
     assert.deepEqual(other, english);

@@ -73,7 +73,7 @@ zpty -d shell`;
 
 test('bash', { skip: lacking('bash') }, () => {
   assert.deepEqual(inBash(['touchstone', 've']), ['verify']);
-  assert.deepEqual(inBash(['touchstone', '']), ['--color', '--help', '--lang', '--version', 'completion', 'help', 'inspect', 'trust', 'tuf', 'verify']);
+  assert.deepEqual(inBash(['touchstone', '']), ['--color', '--help', '--lang', '--version', 'completion', 'help', 'inspect', 'policy', 'trust', 'tuf', 'verify']);
   assert.deepEqual(inBash(['touchstone', 'verify', '--ev']), ['--evidence']);
   assert.deepEqual(inBash(['touchstone', 'inspect', '--ev']), []);
   assert.deepEqual(inBash(['touchstone', 'verify', 'app']), ['app with spaces.json', 'app.tar.gz', 'apps']);
