@@ -217,6 +217,28 @@ export interface ExpectedSigner {
 }
 
 /**
+ * A rule over what attestations of one type say: a path and one comparison. All rules of a type have to be met by the
+ * same attestation, signed by whom you expect.
+ *
+ * ```js
+ * import { checkPolicy } from 'touchstone-verify';
+ *
+ * const predicateType = 'https://in-toto.io/attestation/vulns/v0.2';
+ * const rule = { predicateType, path: '$.scanner.result[all].severity[all].method', oneOf: ['cvss_score', 'nvd'], orEmpty: true };
+ * console.log((await checkPolicy({ repo: 'org/app', rules: [rule] })).valid); // true
+ * ```
+ */
+export type Rule = { predicateType: string; path: string; orEmpty?: true; '//'?: unknown } & (
+  | { equals: string | number | boolean }
+  | { oneOf: (string | number | boolean)[] }
+  | { exists: true }
+  | { atLeast: number; atMost?: number }
+  | { atMost: number }
+  | { notBefore: string; notAfter?: string }
+  | { notAfter: string }
+);
+
+/**
  * What has to hold for an artifact.
  *
  * ```js
@@ -244,6 +266,14 @@ export interface Demands extends ExpectedSigner {
   denySelfHostedRunners?: true;
   /** The attestations that have to be there, by their exact types. */
   predicateTypes?: OneOf;
+  /** What an attestation has to say, where no key of its own reaches. */
+  rules?: Rule[];
+  /** At least this level of SLSA's Build track, which belongs to the builder and never comes from the document. */
+  minimumSlsaLevel?: 1 | 2 | 3;
+  /** Which level builders have that you know: by the address of a workflow or builder, or `sha256:HEX` of a key. */
+  builderLevels?: Record<string, 0 | 1 | 2 | 3>;
+  /** Parameters that the build was given, each of exactly this type and value. */
+  buildParameters?: Record<string, string | number | boolean>;
   /** The builder that should have built, as its address, with `@VERSION` for one of its versions. Without it: the known builders. */
   builderId?: string;
   /** The repository that was built, as `github.com/OWNER/NAME`. */
@@ -636,7 +666,7 @@ export type CheckCode =
   | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected'
   | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests'
   | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'signature.key-id'
-  | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.confirmed'
+  | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.parameters' | 'build.level' | 'build.confirmed'
   | 'package.name' | 'package.version'
   | 'summary.verifier' | 'summary.resource' | 'summary.result' | 'summary.levels' | 'summary.subjects'
   | 'policy.demands';

@@ -1,6 +1,6 @@
 // What a policy demands, in the words of a catalogue (i18n/*.policy.json).
 
-import { fill, visible } from './wording.js';
+import { Said, fill, visible } from './wording.js';
 
 /**
  * @typedef {import('./index.d.ts').PolicyExplanation} PolicyExplanation
@@ -10,6 +10,7 @@ import { fill, visible } from './wording.js';
  * @typedef {object} PolicyWords
  * @property {Record<string, string>} policy
  * @property {Record<string, string>} demand
+ * @property {Record<string, string>} rule
  *
  * @typedef {object} Paragraph  a heading and what holds below it
  * @property {string} heading
@@ -58,8 +59,33 @@ function paragraph({ demands, name, signers, threshold }, count, words) {
  * @param {PolicyDemand} demand
  * @param {PolicyWords} words
  */
-function sentence({ key, expected }, { demand }) {
+function sentence({ key, expected }, words) {
+  const { demand } = words;
+  if (key === 'rules') return ruled(/** @type {Record<string, unknown>} */ (expected), words);
   return fill(demand[key] ?? `${key}: {expected}`, { expected: inWords(expected) });
+}
+
+/**
+ * @param {Record<string, unknown>} stated
+ * @param {PolicyWords} words
+ */
+function ruled({ predicateType, path, orEmpty, ...comparison }, { demand, rule }) {
+  const part = (/** @type {string} */ text) => new Said(text);
+  const clauses = Object.entries(comparison).map(([key, value]) => fill(rule[key] ?? key, { path, value: [value].flat().map(literal).join(', ') }));
+  const [first = '', second] = clauses.map((text) => part(text));
+  const compared = second === undefined ? first : part(fill(rule.both ?? '', { first, second }));
+  const notes = [...(/\[any\]/.test(String(path)) ? ['any'] : []), ...(/\[all\]/.test(String(path)) ? [orEmpty === true ? 'orEmpty' : 'all'] : [])];
+  const noted = notes.reduce((text, note) => part(fill(rule.note ?? '', { rule: text, note: part(rule[note] ?? '') })), compared);
+  return fill(demand.rules ?? '', { type: predicateType, rule: noted });
+}
+
+/**
+ * A value as JSON writes it. A fraction comes as its text, which nobody has rounded.
+ *
+ * @param {unknown} value
+ */
+function literal(value) {
+  return typeof value === 'object' && value !== null && 'number' in value ? value.number : JSON.stringify(value);
 }
 
 /** @param {unknown} value */

@@ -82,7 +82,7 @@ export function policyOfReport(report) {
   const sections = own.map((artifact) => ({ name: baseOf(artifact.name), demands: demandsOf(artifact, report) }));
   const [first] = sections;
   if (first === undefined) throw new TouchstoneError('report-without-policy', 'host', { artifact: report.artifacts[0]?.name ?? '' });
-  const leftOut = LEFT_OUT.filter((key) => own.some(({ demands }) => demands.some((demand) => demand.key === key)));
+  const leftOut = [...new Set(own.flatMap(({ demands }) => demands.filter(({ key, expected: stated }) => LEFT_OUT.includes(key) || (key === 'rules' && ruleOf(stated) === undefined)).map(({ key }) => key)))];
   if (sections.every(({ demands }) => same(demands, first.demands))) return { policy: { schema: SCHEMA, ...first.demands }, leftOut };
   return { policy: { schema: SCHEMA, artifacts: Object.fromEntries(named(sections)) }, leftOut };
 }
@@ -125,7 +125,8 @@ function demandsOf({ name, demands }, { evidence }) {
   const pieces = deciding.filter(({ signer, verdict }) => signer !== null && verdict === 'verified');
   const needed = Number(met.find(({ key }) => key === 'threshold')?.expected ?? 1);
   const signers = distinct(pieces.flatMap(({ signer }) => expected(signer) ?? []));
-  const kept = Object.fromEntries(met.filter(({ key }) => !WHO.includes(key) && !LEFT_OUT.includes(key)).map(({ key, expected: wanted, found }) => [key, BY_FACT.includes(key) ? found : wanted]));
+  const rules = met.filter(({ key }) => key === 'rules').flatMap(({ expected: rule }) => ruleOf(rule) ?? []);
+  const kept = Object.fromEntries(met.filter(({ key }) => key !== 'rules' && !WHO.includes(key) && !LEFT_OUT.includes(key)).map(({ key, expected: wanted, found }) => [key, BY_FACT.includes(key) ? found : wanted]));
   if (pieces.length === 0 || signers.length < needed || (signers.length === 0 && kept.sourceUri === undefined)) {
     throw new TouchstoneError('report-without-policy', 'host', { artifact: name });
   }
@@ -134,8 +135,41 @@ function demandsOf({ name, demands }, { evidence }) {
     ...(signers.length > 1 ? { signers, threshold: needed } : only),
     ...typesOf(met, pieces, needed),
     ...(pieces.every(({ signer }) => signer?.extensions.runnerEnvironment === 'github-hosted') && { denySelfHostedRunners: true }),
+    ...(rules.length > 0 && { rules: /** @type {import('./index.d.ts').Rule[]} */ (rules) }),
+    ...levelOf(pieces),
     ...kept,
   };
+}
+
+/**
+ * A rule as a policy states it; undefined where a number of it is none that JavaScript writes the same.
+ *
+ * @param {unknown} rule
+ * @returns {import('./index.d.ts').Rule | undefined}
+ */
+function ruleOf(rule) {
+  try {
+    return JSON.parse(JSON.stringify(rule), (_, value) => {
+      if (typeof value !== 'object' || value === null || !('number' in value)) return value;
+      const number = Number(value.number);
+      if (JSON.stringify(number) !== value.number) throw new RangeError();
+      return number;
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The level of the builder behind all of the evidence, where it says more than that there was one.
+ *
+ * @param {EvidenceReport[]} pieces
+ * @returns {{ minimumSlsaLevel?: 1 | 2 | 3 }}
+ */
+function levelOf(pieces) {
+  const levels = pieces.map(({ facts }) => Number(/** @type {{ build?: { buildLevel?: unknown } }} */ (facts).build?.buildLevel ?? 0));
+  const least = Math.min(...levels);
+  return least === 2 || least === 3 ? { minimumSlsaLevel: least } : {};
 }
 
 /**

@@ -94,6 +94,7 @@ impl Seeds {
                     files.push((2, policy));
                     continue;
                 }
+                "policy.json" => 2,
                 _ if name.starts_with("trusted_root") => 0,
                 _ if name.starts_with("key") => 1,
                 _ if name.starts_with("artifact") => 3,
@@ -102,6 +103,7 @@ impl Seeds {
             match part {
                 0 => drop(self.roots.insert(bytes.clone())),
                 1 => drop(self.keys.insert(bytes.clone())),
+                2 => drop(self.policies.insert(bytes.clone())),
                 8 => drop(self.bundles.insert(bytes.clone())),
                 _ => {}
             }

@@ -377,7 +377,6 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
     ("builder-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("builder-untrusted", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("build-type-unknown", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("claim-mismatch", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("claim-unconfirmed", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("claim-unverifiable", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("demand-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),

@@ -60,6 +60,8 @@ export const EXPECTATION = {
   'source-tag': { value: 'TAG' },
   'source-versioned-tag': { value: 'VERSION' },
   'build-workflow-input': { value: 'K=V', multiple: true, key: 'buildWorkflowInputs' },
+  'build-parameter': { value: 'K=V', multiple: true, key: 'buildParameters' },
+  'minimum-slsa-level': { value: 'N' },
   'package-name': { value: 'NAME' },
   'package-version': { value: 'VERSION' },
   'verifier-id': { value: 'ID' },

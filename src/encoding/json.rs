@@ -72,7 +72,8 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Json, Error> {
         Ok(value)
     });
     value.map_err(|error| {
-        let (line, column) = (position(error.line()), position(error.column()));
+        // At the end of a line serde_json counts from 0.
+        let (line, column) = (position(error.line()), position(error.column()).max(1));
         match refusal.take() {
             Some(Refusal::DuplicateKey(key)) => Error::JsonDuplicateKey { key, line, column },
             Some(Refusal::TooDeep) => Error::JsonTooDeep { limit: position(DEPTH_MAX) },

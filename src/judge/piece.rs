@@ -243,11 +243,12 @@ fn demand_check(outcomes: &[Outcome]) -> Option<Check> {
 
 /// Whether it is an attestation of that type, and what it says to what is demanded of it.
 fn of_predicate(demand: &PredicateDemand, statement: Option<&Statement>) -> Vec<Outcome> {
-    let found = statement.map(|statement| statement.predicate_type.as_str());
-    if found != Some(&demand.predicate_type) {
-        return Vec::new();
+    match statement {
+        Some(statement) if statement.predicate_type == demand.predicate_type => {
+            demand.outcomes(Some(statement))
+        }
+        _ => Vec::new(),
     }
-    demand.outcomes(found)
 }
 
 /// The scheme with which the signature was verified.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::policy::demands::Demands;
 use crate::policy::outcome::{DemandStatus, Outcome};
+use crate::policy::slsa::{BUILDER_LEVELS, MINIMUM_LEVEL};
 use crate::verify::check::{Check, Question, Status};
 
 impl Demands {
@@ -21,6 +22,8 @@ impl Demands {
 
 /// Whether all checks of a key passed, and what the first that did not, or else the first, found.
 fn of_key(key: &str, checks: &[Check]) -> (DemandStatus, Value) {
+    // The levels of builders go with the level that is demanded.
+    let key = if key == BUILDER_LEVELS { MINIMUM_LEVEL } else { key };
     let own = || checks.iter().filter(|check| key_of(check.question) == key);
     let refused = own().find(|check| check.status == Status::Failed);
     let refused = refused.or_else(|| own().find(|check| check.status == Status::Missing));
@@ -46,6 +49,8 @@ const fn key_of(question: Question) -> &'static str {
         Question::BuildInputs => "buildWorkflowInputs",
         Question::PackageName => "packageName",
         Question::PackageVersion => "packageVersion",
+        Question::BuildLevel => MINIMUM_LEVEL,
+        Question::BuildParameters => "buildParameters",
         Question::SummaryVerifier | Question::SummaryResult => "verifierId",
         Question::SummaryResource => "resourceUri",
         Question::SummaryLevels => "verifiedLevels",

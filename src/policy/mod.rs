@@ -11,6 +11,7 @@ mod pattern;
 pub(crate) mod predicates;
 pub(crate) mod quality;
 pub(crate) mod repository;
+mod rule;
 mod section;
 pub(crate) mod signer;
 pub(crate) mod slsa;

@@ -7,13 +7,17 @@
 mod build;
 mod builder;
 mod cloud_build;
+mod level;
 mod package;
+mod parameters;
 mod source;
 mod summary;
 mod version;
 
 use self::build::BuildDemand;
+use self::level::LevelDemand;
 use self::package::PackageDemand;
+use self::parameters::ParameterDemand;
 use self::summary::SummaryDemand;
 use crate::encoding::json::Node;
 use crate::error::Error;
@@ -41,9 +45,12 @@ const VERIFIER_ID: &str = "verifierId";
 const RESOURCE_URI: &str = "resourceUri";
 const VERIFIED_LEVELS: &str = "verifiedLevels";
 const PUBLIC_KEY_ID: &str = "publicKeyId";
+pub(super) const MINIMUM_LEVEL: &str = "minimumSlsaLevel";
+pub(super) const BUILDER_LEVELS: &str = "builderLevels";
+const BUILD_PARAMETERS: &str = "buildParameters";
 
 /// The keys of an expectation that are about builds.
-pub(crate) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 16] = [
     BUILDER_ID,
     SOURCE_URI,
     SOURCE_BRANCH,
@@ -57,6 +64,9 @@ pub(crate) const KEYS: [&str; 13] = [
     RESOURCE_URI,
     VERIFIED_LEVELS,
     PUBLIC_KEY_ID,
+    MINIMUM_LEVEL,
+    BUILDER_LEVELS,
+    BUILD_PARAMETERS,
 ];
 
 /// What should be true of a build.
@@ -65,6 +75,8 @@ pub(crate) struct SlsaDemand {
     build: Option<BuildDemand>,
     package: PackageDemand,
     summary: Option<SummaryDemand>,
+    level: Option<LevelDemand>,
+    parameters: Option<ParameterDemand>,
     /// What the envelope should call the key.
     key_id: Option<String>,
 }
@@ -85,6 +97,8 @@ impl SlsaDemand {
             build: BuildDemand::from_json(root)?,
             package: PackageDemand::from_json(root)?,
             summary: SummaryDemand::from_json(root)?,
+            level: LevelDemand::from_json(root)?,
+            parameters: ParameterDemand::from_json(root)?,
             // Empty for a key without a name of its own, which is then called by its fingerprint.
             key_id: root.exact(PUBLIC_KEY_ID)?.optional_text()?.map(str::to_owned),
         })
@@ -97,7 +111,10 @@ impl SlsaDemand {
 
     /// Whether it can be met by whoever owns a key that the user names elsewhere.
     pub(crate) const fn needs_key(&self) -> bool {
-        self.summary.is_some() || self.key_id.is_some()
+        self.summary.is_some()
+            || self.key_id.is_some()
+            || self.level.is_some()
+            || self.parameters.is_some()
     }
 
     /// Whether it asks for a verifier's summary. Verifiers sign by keys that their users know, and
@@ -127,6 +144,8 @@ impl SlsaDemand {
         if let Some(expected) = &self.key_id {
             checks.push(key_id_check(expected, evidence));
         }
+        checks.extend(self.level.iter().map(|level| level.check(evidence)));
+        checks.extend(self.parameters.iter().map(|parameters| parameters.check(evidence)));
         let Some((statement, signer)) = evidence.statement.zip(evidence.signer) else {
             let unproven = Error::IdentityUnproven {};
             let asked = self.questions().into_iter();

@@ -46,14 +46,41 @@ pub fn trusted_root(bytes: &[u8]) {
     read(&mut session);
 }
 
-/// Who should have signed.
+/// Who should have signed, and what else must hold of an attestation that is genuine.
 pub fn policy(bytes: &[u8]) {
     let mut session = empty(EmbeddedRoots::None);
-    if let Ok(expectation) = Expectation::from_json(bytes) {
-        session.set_expectation(expectation);
+    match Expectation::located_from_json(bytes) {
+        Ok(expectation) => {
+            assert!(serde_json::to_string(&expectation.explain()).is_ok());
+            hold_against_attestation(expectation.clone());
+            session.set_expectation(expectation);
+        }
+        Err(fault) => {
+            let lines =
+                u64::try_from(bytes.split(|byte| *byte == b'\n').count()).unwrap_or(u64::MAX);
+            assert!(
+                fault.place.is_none_or(|(line, column)| (1..=lines).contains(&line) && column > 0)
+            );
+        }
     }
     session.add_file("fuzz.json", bytes, None);
     session.add_artifact("fuzz", None, digests(ARTIFACT));
+    read(&mut session);
+}
+
+/// Rules and demands on builds are only looked at where a signature is sound.
+fn hold_against_attestation(expectation: Expectation) {
+    macro_rules! file {
+        ($name:literal) => {
+            include_bytes!(concat!("../../vectors/policy/rule-any/", $name))
+        };
+    }
+    let Ok(now) = UnixTime::from_rfc3339("2026-06-01T00:00:00Z") else { return };
+    let Ok(mut session) = Session::new(now, EmbeddedRoots::None) else { return };
+    assert!(session.add_trusted_root("root", file!("trusted_root.json")).is_ok());
+    session.set_expectation(expectation);
+    session.add_file("bundle.sigstore.json", file!("bundle-1.sigstore.json"), Some(0));
+    session.add_artifact("artifact", None, digests(file!("artifact")));
     read(&mut session);
 }
 

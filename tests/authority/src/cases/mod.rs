@@ -15,6 +15,7 @@ mod keys;
 mod logs;
 mod other_files;
 mod policies;
+mod rules;
 mod samples;
 mod schemes;
 mod signatures;
@@ -62,7 +63,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("cosign", cosign::cases(&world)),
         ("gitsign", [gitsign::cases(&world), histories::cases(&world)].concat()),
         ("images", images::cases(&world)),
-        ("policy", policies::cases(&world)),
+        ("policy", [policies::cases(&world), rules::cases(&world)].concat()),
     ]
 }
 

@@ -49,25 +49,25 @@ fn written(name: &str, about: &str, world: &World, bundles: &[Value], policy: &s
 }
 
 /// A case whose one piece of evidence is not what is demanded.
-fn unmet(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
+pub(super) fn unmet(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
     demands(case.verdict("unexpected").failed("policy.demands", "demand-unmet"), keys)
 }
 
 /// One whose evidence does not show it.
-fn unproven(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
+pub(super) fn unproven(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
     demands(case.verdict("incomplete").missing("policy.demands", "demand-unproven"), keys)
 }
 
-fn stranger(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
+pub(super) fn stranger(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
     demands(case.verdict("unexpected").failed("identity.expected", "identity-mismatch"), keys)
 }
 
-fn demands(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
+pub(super) fn demands(case: Case, keys: &[(&'static str, &'static str)]) -> Case {
     case.change(|case| case.demands = keys.to_vec())
 }
 
 /// The same person's demands, and more.
-fn with(more: Value) -> Value {
+pub(super) fn with(more: Value) -> Value {
     let mut policy = maker();
     for (key, value) in more.as_object().expect("an object") {
         policy[key] = value.clone();
@@ -75,17 +75,22 @@ fn with(more: Value) -> Value {
     policy
 }
 
-const MET: &str = "met";
-const UNMET: &str = "unmet";
-const MISSING: &str = "missing";
+pub(super) const MET: &str = "met";
+pub(super) const UNMET: &str = "unmet";
+pub(super) const MISSING: &str = "missing";
 const WHO: [(&str, &str); 2] = [("certificateIdentity", MET), ("certificateOidcIssuer", MET)];
 
-fn and(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+pub(super) fn and(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
     [WHO.as_slice(), more].concat()
 }
 
 /// A workflow's signature with more of Fulcio's extensions.
-fn by_workflow(world: &World, repository: &str, workflow: &str, more: &[(u8, &str)]) -> Signing {
+pub(super) fn by_workflow(
+    world: &World,
+    repository: &str,
+    workflow: &str,
+    more: &[(u8, &str)],
+) -> Signing {
     let key = Key::p256("signer");
     let template = more
         .iter()
@@ -96,7 +101,7 @@ fn by_workflow(world: &World, repository: &str, workflow: &str, more: &[(u8, &st
 }
 
 /// Somebody else's signature, over a key of their own.
-fn by_person(world: &World, email: &str, issuer: &str) -> Signing {
+pub(super) fn by_person(world: &World, email: &str, issuer: &str) -> Signing {
     let key = Key::p256(email);
     let template = Template::signer(&key, Name::Email(email.to_owned()), issued())
         .with_fulcio(1, issuer)
@@ -941,12 +946,23 @@ fn mixtures(world: &World) -> Vec<Case> {
     ]
 }
 
-fn malformed(world: &World) -> Vec<Case> {
+/// A policy that is refused when it is loaded.
+pub(super) fn refused(
+    world: &World,
+    name: &str,
+    about: &str,
+    code: &'static str,
+    policy: &str,
+) -> Case {
     let person = Signing::message(world, ARTIFACT).bundle();
+    written(name, about, world, std::slice::from_ref(&person), policy)
+        .verdict("unstated")
+        .change(|case| case.refused = Some(("expectation", code)))
+}
+
+fn malformed(world: &World) -> Vec<Case> {
     let refused = |name: &str, about: &str, code: &'static str, policy: &str| {
-        written(name, about, world, std::slice::from_ref(&person), policy)
-            .verdict("unstated")
-            .change(|case| case.refused = Some(("expectation", code)))
+        self::refused(world, name, about, code, policy)
     };
     let who = r#""certificateIdentity": "maker@authority.test""#;
     let plus = |more: &str| format!("{{{who}, {more}}}");
