@@ -664,7 +664,7 @@ export type CheckCode =
   | 'time.rfc3161' | 'time.signing'
   | 'log.known' | 'log.set' | 'log.inclusion-proof' | 'log.checkpoint' | 'log.witnesses' | 'log.entry-matches'
   | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected'
-  | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests'
+  | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests' | 'evidence.all-compared'
   | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'signature.key-id'
   | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.parameters' | 'build.level' | 'build.confirmed'
   | 'package.name' | 'package.version'

@@ -2,13 +2,17 @@
 
 pub(crate) mod parts;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::digest::{Digest, Digests};
 use crate::error::{Facts, facts};
 
 /// Evidence without a digest is tried against at most so many artifacts.
 const TRIAL_LIMIT: usize = 64;
+/// More pairs of evidence and artifacts than this are not looked at.
+pub(crate) const PAIR_LIMIT: usize = 500_000;
+/// How containers/image calls the manifest that its signatures stand beside.
+const MANIFEST: &str = "manifest.json";
 /// How many digests an orphan shows.
 const SHOWN: usize = 8;
 
@@ -32,6 +36,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) speaks: &'a Speaks,
     /// Digests of other kinds that it names.
     pub(crate) names: &'a [(String, String)],
+    /// The first one that says the same: once that is bound to an artifact, this adds nothing.
+    pub(crate) copy_of: Option<usize>,
 }
 
 /// What evidence was meant for.
@@ -71,61 +77,94 @@ pub(crate) struct Unbound {
     pub(crate) facts: Facts,
 }
 
+/// All evidence, bound.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bound {
+    pub(crate) pairs: Vec<Pair>,
+    pub(crate) unbound: Vec<Unbound>,
+    /// Artifacts with more pairs than are looked at.
+    pub(crate) beyond: BTreeSet<usize>,
+}
+
 /// Binds every piece of evidence.
-pub(crate) fn bind(
-    evidence: &[Candidate<'_>],
-    artifacts: &[Target<'_>],
-) -> (Vec<Pair>, Vec<Unbound>) {
-    let index = index(artifacts);
-    let mut pairs = Vec::new();
-    let mut unbound = Vec::new();
+pub(crate) fn bind(evidence: &[Candidate<'_>], artifacts: &[Target<'_>]) -> Bound {
+    let index = Index::of(artifacts);
+    let copied: BTreeSet<usize> =
+        evidence.iter().filter_map(|candidate| candidate.copy_of).collect();
+    let mut originals: HashSet<(usize, usize)> = HashSet::new();
+    let mut bound = Bound::default();
     for (position, candidate) in evidence.iter().enumerate() {
-        match bind_one(candidate, artifacts, &index) {
-            Ok(found) => pairs.extend(found.into_iter().map(|(artifact, on_trial)| Pair {
-                evidence: position,
-                artifact,
-                on_trial,
-            })),
-            Err((reason, facts)) => unbound.push(Unbound { evidence: position, reason, facts }),
+        let mut found = match bind_one(candidate, artifacts, &index) {
+            Ok(found) => found,
+            Err((reason, facts)) => {
+                bound.unbound.push(Unbound { evidence: position, reason, facts });
+                continue;
+            }
+        };
+        if let Some(original) = candidate.copy_of {
+            found.retain(|(artifact, _)| !originals.contains(&(original, *artifact)));
+            if found.is_empty() {
+                let name = evidence.get(original).map_or("", |original| original.name);
+                let facts = facts([("original", name.into())]);
+                let reason = "copy-of-other-evidence";
+                bound.unbound.push(Unbound { evidence: position, reason, facts });
+            }
+        }
+        let original = candidate.copy_of.or(copied.contains(&position).then_some(position));
+        for (artifact, on_trial) in found {
+            if bound.pairs.len() >= PAIR_LIMIT {
+                bound.beyond.insert(artifact);
+                continue;
+            }
+            originals.extend(original.map(|original| (original, artifact)));
+            bound.pairs.push(Pair { evidence: position, artifact, on_trial });
         }
     }
-    (pairs, unbound)
+    bound
 }
 
-/// The artifacts by each of their digests.
-fn index<'a>(artifacts: &[Target<'a>]) -> HashMap<&'a Digest, Vec<usize>> {
-    let mut index: HashMap<&Digest, Vec<usize>> = HashMap::new();
-    for (position, artifact) in artifacts.iter().enumerate() {
-        for digest in artifact.digests {
-            index.entry(digest).or_default().push(position);
+/// Where the artifacts are, by what evidence may know of them.
+struct Index<'a> {
+    digests: HashMap<&'a Digest, Vec<usize>>,
+    /// Of those that are known by a digest of another kind.
+    others: HashMap<&'a (String, String), Vec<usize>>,
+    /// By their names without folders.
+    names: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(artifacts: &[Target<'a>]) -> Self {
+        let mut index =
+            Self { digests: HashMap::new(), others: HashMap::new(), names: HashMap::new() };
+        for (position, artifact) in artifacts.iter().enumerate() {
+            for digest in artifact.digests {
+                index.digests.entry(digest).or_default().push(position);
+            }
+            if let Some(other) = artifact.named {
+                index.others.entry(other).or_default().push(position);
+            }
+            index.names.entry(file_name(artifact.name)).or_default().push(position);
         }
+        index
     }
-    index
 }
 
-type Bound = Result<Vec<(usize, bool)>, (&'static str, Facts)>;
+type Found = Result<Vec<(usize, bool)>, (&'static str, Facts)>;
 
-fn bind_one(
-    candidate: &Candidate<'_>,
-    artifacts: &[Target<'_>],
-    index: &HashMap<&Digest, Vec<usize>>,
-) -> Bound {
+fn bind_one(candidate: &Candidate<'_>, artifacts: &[Target<'_>], index: &Index<'_>) -> Found {
     let mut found = BTreeSet::new();
     if let Speaks::Of(subjects) = candidate.speaks {
         let digests = subjects.iter().flat_map(Digests::iter);
-        found.extend(digests.filter_map(|digest| index.get(digest)).flatten());
+        found.extend(digests.filter_map(|digest| index.digests.get(digest)).flatten());
     }
-    let known_by =
-        |artifact: &Target<'_>| artifact.named.is_some_and(|named| candidate.names.contains(named));
-    let known = artifacts.iter().enumerate().filter(|(_, artifact)| known_by(artifact));
-    found.extend(known.map(|(position, _)| position));
+    found.extend(candidate.names.iter().filter_map(|other| index.others.get(other)).flatten());
     let found_any = !found.is_empty();
     // What was given for an artifact, or is named after it, must speak about it.
     match &candidate.meant {
         Some(meant) if meant.any.iter().any(|meant| found.contains(meant)) => {}
         Some(meant) => found.extend(&meant.instead),
         None if !found_any => {
-            let named = named_after(candidate.name, artifacts);
+            let named = named_after(candidate.name, artifacts, index);
             // A digest that is not the archive's own is meant to be that of an image in it.
             let images = named.and_then(|named| artifacts.get(named)).map(|named| &named.images);
             match images.filter(|images| !images.is_empty()) {
@@ -150,22 +189,25 @@ fn bind_one(
 }
 
 /// The artifact whose name the evidence's name continues: `app.tar.gz` for
-/// `app.tar.gz.sigstore.json`. Of several the longest.
-fn named_after(name: &str, artifacts: &[Target<'_>]) -> Option<usize> {
+/// `app.tar.gz.sigstore.json`. Of several the longest, and of those the last.
+fn named_after(name: &str, artifacts: &[Target<'_>], index: &Index<'_>) -> Option<usize> {
     let own = file_name(name);
-    let continues = |artifact: &str| {
-        // As containers/image puts them side by side.
-        if file_name(artifact) == "manifest.json" && is_numbered_signature(own) {
-            return folder(artifact) == folder(name);
-        }
-        let rest = own.strip_prefix(file_name(artifact));
-        !file_name(artifact).is_empty() && rest.is_some_and(|rest| rest.starts_with('.'))
+    let ends = own.char_indices().rev().filter(|(_, character)| *character == '.');
+    let starts = ends.filter_map(|(end, _)| own.get(..end)).filter(|start| !start.is_empty());
+    let mut known = starts.filter_map(|start| index.names.get(start));
+    let continued = known.next().and_then(|artifacts| artifacts.last());
+    // As containers/image puts them side by side.
+    let beside = || {
+        let manifests = index.names.get(MANIFEST).filter(|_| is_numbered_signature(own))?;
+        manifests.iter().rev().find(|manifest| {
+            artifacts.get(**manifest).is_some_and(|found| folder(found.name) == folder(name))
+        })
     };
-    let named = artifacts.iter().enumerate().filter(|(_, artifact)| continues(artifact.name));
-    named.max_by_key(|(_, artifact)| file_name(artifact.name).len()).map(|(position, _)| position)
+    continued.or_else(beside).copied()
 }
 
-fn file_name(path: &str) -> &str {
+/// A path without its folders.
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 

@@ -113,7 +113,7 @@ impl Serialize for Digest {
 }
 
 /// Digests of the same bytes: at most one of each algorithm, in the algorithms' order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Digests(Vec<Digest>);
 
 impl Digests {

@@ -360,6 +360,11 @@ errors! {
             /// The artifact's digest.
             found: String,
         }
+        /// More evidence and files that belong together than are looked at.
+        TooManyPairs "too-many-pairs" {
+            /// The bound on their number.
+            limit: u64,
+        }
     }
     Verify {
         /// A file of an image that holds something else than its name says.
@@ -942,6 +947,7 @@ impl Error {
                 | Self::SctMissing { .. }
                 | Self::SignatureOfOtherTool { .. }
                 | Self::TimeUnproven { .. }
+                | Self::TooManyPairs { .. }
                 | Self::TrustedRootMissing { .. }
                 | Self::TufExpired { .. }
                 | Self::TufFileMissing { .. }

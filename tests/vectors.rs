@@ -358,6 +358,7 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
         "src/digest.rs",
         "a caller of the interface gives it; files with a wrong digest say field-invalid",
     ),
+    ("too-many-pairs", "tests/many_files.rs", "it takes thousands of files"),
     ("tuf-expired", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-file-missing", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-hash-mismatch", "tests/tuf_client.rs", TUF_CLIENT),

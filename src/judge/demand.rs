@@ -42,6 +42,16 @@ impl<'a> Demand<'a> {
         }
     }
 
+    /// Whether it is the same demand as another one of the same session.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let same = match (self.demands, other.demands) {
+            (Some(own), Some(others)) => core::ptr::eq(own, others),
+            (own, others) => own.is_none() && others.is_none(),
+        };
+        let rest = |demand: &Self| (demand.outside, demand.witnesses, demand.names_key);
+        same && self.section == other.section && rest(self) == rest(other)
+    }
+
     /// Whether it says who should have signed.
     pub(crate) fn names_signer(&self) -> bool {
         self.names_key || self.demands.is_some_and(Demands::names_signer)

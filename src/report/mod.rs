@@ -30,7 +30,8 @@ pub struct Report {
     pub artifacts: Vec<ArtifactReport>,
     /// Files with a whole history in them, whose signed objects are among the artifacts.
     pub histories: Vec<HistoryReport>,
-    /// What speaks about them: an entry for each pair of evidence and artifact.
+    /// What speaks about them: an entry for each piece of evidence and each artifact that it tells
+    /// apart from the others; files that are the same share it.
     pub evidence: Vec<EvidenceReport>,
     /// Files that speak about none of the artifacts, or that the user must first accept.
     pub orphans: Vec<Orphan>,

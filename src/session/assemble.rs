@@ -1,7 +1,11 @@
 //! The report, from everything that was found out.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use super::evidence_report::{bundle_report, unreadable};
 use super::image::judged::with_checks;
+use super::pairs::{Beyond, left_out};
 use super::{Artifact, EvidenceFile, OtherFile, Session};
 use crate::bind::parts::LoosePart;
 use crate::bind::{Candidate, Meant, Pair, Target, Unbound, bind};
@@ -19,27 +23,36 @@ use crate::verify::check::{Check, Question, Status};
 /// A pair with the evidence's report.
 pub(super) struct Judged {
     pub(super) pair: Pair,
+    /// Further artifacts that the same holds for.
+    pub(super) also: Vec<usize>,
     pub(super) report: EvidenceReport,
-    judgement: Judgement,
+    pub(super) judgement: Judgement,
 }
+
+/// What is bound to which artifact: an artifact, a position in the report's evidence and what that
+/// is worth, in the order of the artifacts.
+type Bound = [(usize, usize, Rc<Judgement>)];
 
 impl Session {
     /// What the files added so far prove.
     pub fn report(&mut self) -> Report {
         self.settle();
-        let (judged, unbound) = self.judged();
+        let (judged, unbound, beyond) = self.judged(None);
         let mut evidence: Vec<EvidenceReport> = Vec::new();
-        let mut bound: Vec<(usize, usize, Judgement)> = Vec::new();
+        let mut bound = Vec::new();
         for one in judged {
-            bound.push((one.pair.artifact, evidence.len(), one.judgement));
+            let judgement = Rc::new(one.judgement);
+            let about = one.also.into_iter().chain([one.pair.artifact]);
+            bound.extend(about.map(|artifact| (artifact, evidence.len(), Rc::clone(&judgement))));
             evidence.push(one.report);
         }
-        let mut artifacts = self.artifact_reports(&bound);
+        bound.sort_unstable_by_key(|(artifact, position, _)| (*artifact, *position));
+        let mut artifacts = self.artifact_reports(&bound, &beyond);
         let histories = self.history_reports(&mut artifacts, &mut evidence);
         if artifacts.is_empty() {
             evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
         }
-        let spoken_of = |index| bound.iter().any(|(bound_to, ..)| *bound_to == index);
+        let spoken_of = |index| !evidence_of(&bound, &[index]).is_empty();
         let of_histories = self.counted_verdicts(&histories, spoken_of).collect::<Vec<_>>();
         let verdicts = artifacts.iter().map(|artifact| artifact.verdict);
         Report {
@@ -55,10 +68,12 @@ impl Session {
         }
     }
 
-    /// Each pair of evidence and artifact with what it proves, and what speaks about no artifact.
-    pub(super) fn judged(&self) -> (Vec<Judged>, Vec<Unbound>) {
+    /// Each pair of evidence and artifact with what it proves, what speaks about no artifact, and
+    /// what more was there than is looked at; of all artifacts or of this one.
+    pub(super) fn judged(&self, only: Option<usize>) -> (Vec<Judged>, Vec<Unbound>, Beyond) {
         let present: Vec<(usize, &Artifact)> = self.present().collect();
-        let position = |index: usize| present.iter().position(|(known, _)| *known == index);
+        let position =
+            |index: usize| present.binary_search_by_key(&index, |(known, _)| *known).ok();
         let positions = |indexes: &[usize]| indexes.iter().filter_map(|i| position(*i)).collect();
         let targets: Vec<Target<'_>> = present
             .iter()
@@ -81,27 +96,22 @@ impl Session {
         let candidates: Vec<Candidate<'_>> = self
             .evidence
             .iter()
-            .map(|file| Candidate {
+            .zip(self.copies())
+            .map(|(file, copy_of)| Candidate {
                 name: &file.origin.name,
                 meant: file.origin.explicit_for.and_then(meant),
                 speaks: &file.speaks,
                 names: &file.names,
+                copy_of,
             })
             .collect();
-        let (pairs, mut unbound) = bind(&candidates, &targets);
-        let mut judged: Vec<Judged> = Vec::new();
-        for pair in &pairs {
-            let found = (self.evidence.get(pair.evidence), present.get(pair.artifact));
-            if let (Some(file), Some((index, artifact))) = found {
-                let (report, judgement) = self.evidence_report(file, Some((*index, artifact)));
-                if !pair.on_trial || stands_trial(&report, present.len()) {
-                    let pair = Pair { artifact: *index, ..*pair };
-                    judged.push(Judged { pair, report, judgement });
-                }
-            }
+        let mut bound = bind(&candidates, &targets);
+        if let Some(only) = only {
+            bound.pairs.retain(|pair| Some(pair.artifact) == position(only));
         }
-        unbound.extend(acquitted(&pairs, &judged));
-        (judged, unbound)
+        let (judged, beyond) = self.judge_pairs(&bound, &present);
+        bound.unbound.extend(acquitted(&bound.pairs, &judged));
+        (judged, bound.unbound, beyond)
     }
 
     fn present(&self) -> impl Iterator<Item = (usize, &Artifact)> {
@@ -116,11 +126,17 @@ impl Session {
         Demand::about(self.expectation.as_ref(), names_key, artifact)
     }
 
-    fn artifact_reports(&self, bound: &[(usize, usize, Judgement)]) -> Vec<ArtifactReport> {
-        let speaks = |index: usize| bound.iter().any(|(bound_to, ..)| *bound_to == index);
+    fn artifact_reports(&self, bound: &Bound, beyond: &Beyond) -> Vec<ArtifactReport> {
+        let speaks = |index: usize| !evidence_of(bound, &[index]).is_empty();
         let shown: Vec<(usize, &Artifact, Vec<Check>)> = self
             .present()
-            .map(|(index, artifact)| (index, artifact, self.image_checks(index)))
+            .map(|(index, artifact)| {
+                let mut checks = self.image_checks(index);
+                let about = self.above(index).into_iter().chain([index]);
+                let limit = about.filter_map(|about| beyond.get(&about)).next();
+                checks.extend(limit.map(|limit| left_out(*limit)));
+                (index, artifact, checks)
+            })
             .filter(|(index, artifact, checks)| {
                 speaks(*index)
                     || self.is_being_read(*index)
@@ -293,16 +309,20 @@ impl OtherFile {
 }
 
 /// The evidence that is bound to these, with its judgements.
-fn evidence_of<'a>(
-    bound: &'a [(usize, usize, Judgement)],
-    artifacts: &[usize],
-) -> Vec<(usize, &'a Judgement)> {
-    let own = bound.iter().filter(|(bound_to, ..)| artifacts.contains(bound_to));
-    own.map(|(_, position, judgement)| (*position, judgement)).collect()
+fn evidence_of<'a>(bound: &'a Bound, artifacts: &[usize]) -> Vec<(usize, &'a Judgement)> {
+    let own = artifacts.iter().flat_map(|artifact| {
+        let start = bound.partition_point(|(bound_to, ..)| bound_to < artifact);
+        let rest = bound.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(bound_to, ..)| bound_to == artifact)
+    });
+    let mut own: Vec<_> = own.map(|(_, position, judgement)| (*position, &**judgement)).collect();
+    own.sort_unstable_by_key(|(position, _)| *position);
+    own.dedup_by_key(|(position, _)| *position);
+    own
 }
 
 /// Whether evidence that named no artifact turned out to be about this one.
-fn stands_trial(report: &EvidenceReport, artifacts: usize) -> bool {
+pub(super) fn stands_trial(report: &EvidenceReport, artifacts: usize) -> bool {
     let mut checks = report.checks.iter();
     checks.any(|check| {
         check.question == Question::ArtifactSignature
@@ -316,7 +336,8 @@ fn acquitted(pairs: &[Pair], judged: &[Judged]) -> Vec<Unbound> {
     let mut evidence: Vec<usize> =
         pairs.iter().filter(|pair| pair.on_trial).map(|pair| pair.evidence).collect();
     evidence.dedup();
-    evidence.retain(|position| !judged.iter().any(|one| one.pair.evidence == *position));
+    let standing: BTreeSet<usize> = judged.iter().map(|one| one.pair.evidence).collect();
+    evidence.retain(|position| !standing.contains(position));
     let reason = "signature-of-no-artifact";
     evidence.into_iter().map(|evidence| Unbound { evidence, reason, facts: Facts::new() }).collect()
 }

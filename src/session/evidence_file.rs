@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::bind::Speaks;
 use crate::bind::parts::{LoosePart, complete, lacks_certificate};
 use crate::digest::{DigestAlgorithm, Digests};
@@ -33,6 +35,8 @@ pub(super) struct EvidenceFile {
     /// Digests of other kinds that a statement names.
     pub(super) names: Vec<(String, String)>,
     foundation: OnceCell<Foundation>,
+    /// SHA-256 of the document that it is, where that is a file's.
+    pub(super) fingerprint: Option<[u8; 32]>,
 }
 
 /// Where a bundle comes from.
@@ -76,7 +80,10 @@ impl EvidenceFile {
         match cosign::evidence(kind, bytes) {
             Ok(mut bundles) if bundles.len() == 1 => bundles
                 .drain(..)
-                .map(|bundle| Self::new(origin.clone(), kind, Ok(bundle)))
+                .map(|bundle| Self {
+                    fingerprint: Some(Sha256::digest(bytes).into()),
+                    ..Self::new(origin.clone(), kind, Ok(bundle))
+                })
                 .collect(),
             Ok(bundles) => {
                 let numbered = bundles.into_iter().enumerate();
@@ -105,7 +112,16 @@ impl EvidenceFile {
         let content = bundle.map(Unverified::new);
         let (speaks, names) = (spoken(&content), named(&content));
         let foundation = OnceCell::new();
-        Self { origin, kind, together: false, own: None, content, speaks, names, foundation }
+        let (together, own, fingerprint) = (false, None, None);
+        Self { origin, kind, together, own, content, speaks, names, foundation, fingerprint }
+    }
+
+    /// Whether it says the same, with the parts that complete it.
+    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            (Ok(own), Ok(others)) => self.kind == other.kind && own.claims() == others.claims(),
+            _ => false,
+        }
     }
 
     /// Whether it waits for the signer's certificate.

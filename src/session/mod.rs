@@ -7,6 +7,7 @@ mod evidence_report;
 mod history;
 mod history_report;
 pub(crate) mod image;
+mod pairs;
 pub(crate) mod refresh;
 mod second_reading;
 

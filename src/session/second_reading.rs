@@ -1,6 +1,6 @@
 //! Signatures over the message itself (pure Ed25519) need the artifact once more, as a stream.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Session;
 use crate::crypto::{KeyAlgorithm, MessageStream, PublicKey};
@@ -33,11 +33,11 @@ impl Session {
     /// The artifacts that some signature needs to be read once more.
     pub fn messages_wanted(&mut self) -> Vec<usize> {
         self.settle();
-        let (judged, _) = self.judged();
-        let wanted: Vec<usize> = judged
+        let (judged, ..) = self.judged(None);
+        let wanted: BTreeSet<usize> = judged
             .iter()
             .filter(|one| one.report.checks.iter().any(needs_message))
-            .map(|one| one.pair.artifact)
+            .flat_map(|one| one.also.iter().copied().chain([one.pair.artifact]))
             .collect();
         (0..self.artifacts.len()).filter(|artifact| wanted.contains(artifact)).collect()
     }
@@ -45,7 +45,7 @@ impl Session {
     /// Starts the reading of one of them.
     pub fn message_begin(&mut self, artifact: usize) {
         self.settle();
-        let (judged, _) = self.judged();
+        let (judged, ..) = self.judged(Some(artifact));
         let mut signatures = Vec::new();
         for one in judged.iter().filter(|one| one.pair.artifact == artifact) {
             if one.report.checks.iter().any(needs_message) {

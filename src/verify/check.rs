@@ -61,6 +61,7 @@ pub(crate) enum Question {
     ImageDiffIds,
     ImagePlatform,
     ImageManifests,
+    AllCompared,
 }
 
 impl Question {
@@ -133,6 +134,7 @@ impl Question {
             Self::ImageLayers => ("image.layers", "OCI image-spec, manifest, layers"),
             Self::ImageDiffIds => ("image.diff-ids", "OCI image-spec, config, rootfs.diff_ids"),
             Self::ImagePlatform => ("image.platform", "OCI image-spec, image-index, platform"),
+            Self::AllCompared => ("evidence.all-compared", "docs/report.md"),
             Self::ImageManifests => ("image.manifests", "OCI image-spec, image-index, manifests"),
         }
     }
