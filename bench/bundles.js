@@ -21,7 +21,7 @@ export async function makePages([first]) {
   const { build } = await import('esbuild');
   await rm(SITE, { recursive: true, force: true });
   await mkdir(SITE, { recursive: true });
-  await cp(join(DIST, 'site', 'touchstone'), join(SITE, 'touchstone'), { recursive: true });
+  await cp(join(DIST, 'npm'), join(SITE, 'touchstone'), { recursive: true });
   await cp(RUST_PEER, join(SITE, 'sigstore-verifier'), { recursive: true });
   await build({
     absWorkingDir: join(ROOT, 'bench'), entryPoints: PAGES.map((name) => `${name}.js`), outdir: SITE,
