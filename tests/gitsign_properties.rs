@@ -11,7 +11,7 @@ mod random;
 use std::fs;
 use std::path::Path;
 
-use touchstone::{EmbeddedRoots, Expectation, Session, UnixTime, Verdict};
+use touchstone::{EmbeddedRoots, Expectation, Report, Session, UnixTime, Verdict};
 
 use crate::random::Random;
 
@@ -29,6 +29,10 @@ struct Subject {
 
 impl Subject {
     fn verdict(&self, bytes: &[u8]) -> Verdict {
+        self.report(bytes).verdict
+    }
+
+    fn report(&self, bytes: &[u8]) -> Report {
         let now = UnixTime::from_rfc3339("2026-11-01T00:00:00Z").unwrap();
         let mut session = self.session.fork(now);
         if let Some(stated) = &self.expectation {
@@ -38,7 +42,7 @@ impl Subject {
             session.add_file("other", other, None);
         }
         session.add_file("subject", bytes, None);
-        session.report().verdict
+        session.report()
     }
 
     /// Where the signature stands, which holds what no signature covers.
@@ -153,5 +157,17 @@ fn a_cut_history_proves_nothing() {
             let found = subject.verdict(&subject.bytes[..length]);
             assert!(found >= Verdict::Incomplete, "{}: cut at {length}: {found:?}", subject.name);
         }
+    }
+}
+
+/// Whoever committed is a claim; the report says whether it is the signer's name.
+#[test]
+fn a_committer_is_compared_with_the_signer() {
+    let subjects = vectors();
+    for (case, same) in [("commit", true), ("committer-of-another-name", false)] {
+        let subject = subjects.iter().find(|subject| subject.name == case).unwrap();
+        let report = serde_json::to_value(subject.report(&subject.bytes)).unwrap();
+        assert_eq!(report["verdict"], "verified", "{case}");
+        assert_eq!(report["evidence"][0]["facts"]["committerIsSigner"], same, "{case}");
     }
 }

@@ -120,8 +120,7 @@ fn take_entry(bundle: &mut Bundle, entry: &LogEntry) -> bool {
 }
 
 fn names_signature(imprint: &Digest, bundle: &Bundle) -> bool {
-    let signature = bundle.signature();
-    !signature.is_empty() && *imprint == Digest::of(imprint.algorithm(), signature)
+    !bundle.signature().is_empty() && bundle.is_stamped(imprint)
 }
 
 /// The certificate named after the same file; else the only one, where there is one signature.

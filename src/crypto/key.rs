@@ -121,7 +121,8 @@ impl PublicKey {
             return Self::from_spki_der(bytes, path);
         }
         let wrong = || Error::PemInvalid { expected: "PUBLIC KEY".to_owned() };
-        let mut blocks = pem::blocks(bytes)?.into_iter();
+        let text = pem::in_base64(bytes);
+        let mut blocks = pem::blocks(text.as_deref().unwrap_or(bytes))?.into_iter();
         let (Some(block), None) = (blocks.next(), blocks.next()) else {
             return Err(wrong());
         };

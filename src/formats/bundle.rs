@@ -122,6 +122,17 @@ impl Bundle {
         })
     }
 
+    /// Whether a timestamp over this digest is one of the signature: over its bytes or, as cosign
+    /// makes them of attestations, over the whole document with the signature in it.
+    pub(crate) fn is_stamped(&self, imprint: &Digest) -> bool {
+        let document = match &self.content {
+            Content::Envelope(envelope) => envelope.document.as_ref(),
+            Content::Message(_) | Content::Payload(_) | Content::Git(_) => None,
+        };
+        let own = || Digest::of(imprint.algorithm(), self.signature());
+        document == Some(imprint) || *imprint == own()
+    }
+
     /// The bytes of the signature, which timestamps are over.
     pub(crate) fn signature(&self) -> &[u8] {
         match &self.content {

@@ -37,7 +37,7 @@ pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
         Kind::CosignBundle => signed_payload(bytes),
         Kind::CosignSignature if bytes.starts_with(STORED) => stored_signature(bytes),
         Kind::CosignSignature => downloaded_signature(bytes),
-        Kind::Envelope => return envelope(&Node::root(&json::parse(bytes)?)),
+        Kind::Envelope => return signatures(&Envelope::from_bytes(bytes)?, "$.signatures"),
         Kind::CloudBuild => return cloud_build::bundles(bytes),
         Kind::GitObject => gitsign::git_object(bytes),
         _ => Bundle::from_json(bytes),
@@ -146,9 +146,12 @@ const SIMPLE_SIGNING: &str = "application/vnd.dev.cosign.simplesigning.v1+json";
 /// An envelope alone (`{"payloadType", "payload", "signatures"}`), where a signature may bring its
 /// certificate (`cert`, as slsa-github-generator writes it). Nothing in it proves a time.
 pub(crate) fn envelope(root: &Node<'_>) -> Result<Vec<Bundle>, Error> {
-    let envelope = Envelope::from_json(root)?;
+    signatures(&Envelope::from_json(root)?, root.exact("signatures")?.path())
+}
+
+fn signatures(envelope: &Envelope, path: &str) -> Result<Vec<Bundle>, Error> {
     if envelope.signatures.is_empty() {
-        return Err(root.exact("signatures")?.missing());
+        return Err(Error::FieldMissing { path: path.to_owned() });
     }
     let alone = |signature: &EnvelopeSignature| {
         let key_material = match &signature.certificate {
@@ -230,8 +233,7 @@ fn content(signature: Vec<u8>) -> Result<Content, Error> {
     if !signature.trim_ascii_start().starts_with(b"{") {
         return Ok(Content::Message(message(signature)));
     }
-    let json = json::parse(&signature)?;
-    Ok(Content::Envelope(Envelope::from_json(&Node::root(&json))?))
+    Ok(Content::Envelope(Envelope::from_bytes(&signature)?))
 }
 
 /// A certificate, or a key, which the verifier must already have.

@@ -1,6 +1,7 @@
 //! DSSE envelopes (DSSE v1.0.2, protocol and envelope).
 
-use crate::encoding::json::Node;
+use crate::digest::{Digest, DigestAlgorithm};
+use crate::encoding::json::{self, Node};
 use crate::error::Error;
 
 /// The payload type of in-toto statements.
@@ -16,6 +17,8 @@ pub(crate) struct Envelope {
     pub(crate) payload_type: String,
     pub(crate) signatures: Vec<EnvelopeSignature>,
     pub(crate) signed: SignedForm,
+    /// SHA-256 of the whole document, where the envelope is one: cosign's timestamps are over it.
+    pub(crate) document: Option<Digest>,
 }
 
 /// What the signatures sign.
@@ -38,6 +41,13 @@ pub(crate) struct EnvelopeSignature {
 }
 
 impl Envelope {
+    /// Reads an envelope that is a document of its own.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let json = json::parse(bytes)?;
+        let document = Some(Digest::of(DigestAlgorithm::Sha256, bytes.trim_ascii()));
+        Ok(Self { document, ..Self::from_json(&Node::root(&json))? })
+    }
+
     /// Reads `{payload, payloadType, signatures:[{sig, keyid}]}`.
     pub(crate) fn from_json(node: &Node<'_>) -> Result<Self, Error> {
         let signatures = node
@@ -51,6 +61,7 @@ impl Envelope {
             payload_type: node.get("payloadType")?.text()?.to_owned(),
             signatures,
             signed: SignedForm::Encoding,
+            document: None,
         })
     }
 
@@ -61,6 +72,7 @@ impl Envelope {
             payload_type: self.payload_type.clone(),
             signatures: vec![signature],
             signed: self.signed,
+            document: self.document.clone(),
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn timestamps(
     for (index, token) in bundle.timestamps.iter().enumerate() {
         let stamp = token.as_ref().map_err(Clone::clone).and_then(|token| {
             let authorities = &domain.timestamp_authorities;
-            verify_timestamp(token, bundle.signature(), authorities, context.now, context.crypto)
+            verify_timestamp(token, bundle, authorities, context.now, context.crypto)
         });
         let check = match stamp {
             Ok(stamp) => {

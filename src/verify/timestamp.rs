@@ -4,6 +4,7 @@ use crate::crypto::{Message, SignatureVerifier};
 use crate::digest::Digest;
 use crate::encoding::hex;
 use crate::error::Error;
+use crate::formats::bundle::Bundle;
 use crate::formats::certificate::Certificate;
 use crate::formats::cms::{SignedAttributes, SignerId};
 use crate::formats::timestamp::{TST_INFO, TimestampToken};
@@ -20,17 +21,17 @@ pub(crate) struct Stamp {
     pub(crate) authority: String,
 }
 
-/// The token is over this signature, and of an authority that was trusted at its time.
+/// The token is over this bundle's signature, and of an authority that was trusted at its time.
 pub(crate) fn verify_timestamp(
     token: &TimestampToken,
-    signature: &[u8],
+    bundle: &Bundle,
     authorities: &[TrustedAuthority],
     now: UnixTime,
     crypto: &dyn SignatureVerifier,
 ) -> Result<Stamp, Error> {
     let imprint = &token.info.imprint;
-    let expected = Digest::of(imprint.algorithm(), signature);
-    if *imprint != expected {
+    if !bundle.is_stamped(imprint) {
+        let expected = Digest::of(imprint.algorithm(), bundle.signature());
         let (expected, found) = (expected.hex(), imprint.hex());
         return Err(Error::TimestampImprintMismatch { expected, found });
     }

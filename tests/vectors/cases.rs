@@ -559,6 +559,8 @@ const CASES: &[&str] = &[
     "cosign/p384-with-sha256",
     "cosign/timestamp-beside-entry",
     "cosign/entry-completes-a-bundle",
+    "cosign/chain-beside",
+    "cosign/entry-completes-an-old-bundle",
     "cosign/envelope-certificate-entry",
     "cosign/bundle",
     "cosign/bundle-rekord",
@@ -566,6 +568,9 @@ const CASES: &[&str] = &[
     "cosign/bundle-of-an-envelope",
     "cosign/bundle-of-an-envelope-intoto",
     "cosign/key-signature-entry",
+    "cosign/key-in-base64",
+    "cosign/key-in-der",
+    "cosign/key-bundle-entry-of-another-key",
     "cosign/key-bundle",
     "cosign/key-envelope-bundle",
     "cosign/key-without-entry",
@@ -575,6 +580,7 @@ const CASES: &[&str] = &[
     "cosign/entry-of-another-signature",
     "cosign/timestamp-of-another-signature",
     "cosign/timestamp-without-entry",
+    "cosign/bundle-without-entry",
     "cosign/envelope-alone",
     "cosign/artifact-tampered",
     "cosign/certificate-of-someone-else",
@@ -597,6 +603,17 @@ const CASES: &[&str] = &[
     "cosign/image-payload-changed",
     "cosign/image-payload-of-another-type",
     "cosign/image-stored-of-another-type",
+    "cosign/bundle-of-an-envelope-stamped",
+    "cosign/bundle-of-an-envelope-entry-of-another",
+    "cosign/envelope-stamped",
+    "cosign/envelope-stamp-of-another",
+    "cosign/envelope-stamp-of-the-payload",
+    "cosign/downloaded-key",
+    "cosign/downloaded-stamped",
+    "cosign/downloaded-stamped-for-another",
+    "cosign/downloaded-attestations",
+    "cosign/downloaded-attestation",
+    "cosign/downloaded-attestation-key",
     "gitsign/commit",
     "gitsign/tag",
     "gitsign/commit-with-head",
@@ -610,6 +627,7 @@ const CASES: &[&str] = &[
     "gitsign/signature-in-the-message",
     "gitsign/sha256-repository",
     "gitsign/online-entry-beside",
+    "gitsign/committer-of-another-name",
     "gitsign/timestamp-inside",
     "gitsign/loose-object",
     "gitsign/loose-tag",
@@ -650,6 +668,7 @@ const CASES: &[&str] = &[
     "gitsign/signature-of-another-commit",
     "gitsign/content-type-of-another-kind",
     "gitsign/two-signatures",
+    "gitsign/two-signatures-sha256",
     "gitsign/two-signers",
     "gitsign/certificate-absent",
     "gitsign/certificate-of-someone-else",
@@ -1491,6 +1510,8 @@ case!(cosign_answers_of_the_log, "cosign/answers-of-the-log");
 case!(cosign_p384_with_sha256, "cosign/p384-with-sha256");
 case!(cosign_timestamp_beside_entry, "cosign/timestamp-beside-entry");
 case!(cosign_entry_completes_a_bundle, "cosign/entry-completes-a-bundle");
+case!(cosign_chain_beside, "cosign/chain-beside");
+case!(cosign_entry_completes_an_old_bundle, "cosign/entry-completes-an-old-bundle");
 case!(cosign_envelope_certificate_entry, "cosign/envelope-certificate-entry");
 case!(cosign_bundle, "cosign/bundle");
 case!(cosign_bundle_rekord, "cosign/bundle-rekord");
@@ -1498,6 +1519,9 @@ case!(cosign_bundle_certificate_in_pem, "cosign/bundle-certificate-in-pem");
 case!(cosign_bundle_of_an_envelope, "cosign/bundle-of-an-envelope");
 case!(cosign_bundle_of_an_envelope_intoto, "cosign/bundle-of-an-envelope-intoto");
 case!(cosign_key_signature_entry, "cosign/key-signature-entry");
+case!(cosign_key_in_base64, "cosign/key-in-base64");
+case!(cosign_key_in_der, "cosign/key-in-der");
+case!(cosign_key_bundle_entry_of_another_key, "cosign/key-bundle-entry-of-another-key");
 case!(cosign_key_bundle, "cosign/key-bundle");
 case!(cosign_key_envelope_bundle, "cosign/key-envelope-bundle");
 case!(cosign_key_without_entry, "cosign/key-without-entry");
@@ -1507,6 +1531,7 @@ case!(cosign_without_entry, "cosign/without-entry");
 case!(cosign_entry_of_another_signature, "cosign/entry-of-another-signature");
 case!(cosign_timestamp_of_another_signature, "cosign/timestamp-of-another-signature");
 case!(cosign_timestamp_without_entry, "cosign/timestamp-without-entry");
+case!(cosign_bundle_without_entry, "cosign/bundle-without-entry");
 case!(cosign_envelope_alone, "cosign/envelope-alone");
 case!(cosign_artifact_tampered, "cosign/artifact-tampered");
 case!(cosign_certificate_of_someone_else, "cosign/certificate-of-someone-else");
@@ -1529,6 +1554,17 @@ case!(cosign_image_of_another_digest, "cosign/image-of-another-digest");
 case!(cosign_image_payload_changed, "cosign/image-payload-changed");
 case!(cosign_image_payload_of_another_type, "cosign/image-payload-of-another-type");
 case!(cosign_image_stored_of_another_type, "cosign/image-stored-of-another-type");
+case!(cosign_bundle_of_an_envelope_stamped, "cosign/bundle-of-an-envelope-stamped");
+case!(cosign_bundle_of_an_envelope_entry_of_another, "cosign/bundle-of-an-envelope-entry-of-another");
+case!(cosign_envelope_stamped, "cosign/envelope-stamped");
+case!(cosign_envelope_stamp_of_another, "cosign/envelope-stamp-of-another");
+case!(cosign_envelope_stamp_of_the_payload, "cosign/envelope-stamp-of-the-payload");
+case!(cosign_downloaded_key, "cosign/downloaded-key");
+case!(cosign_downloaded_stamped, "cosign/downloaded-stamped");
+case!(cosign_downloaded_stamped_for_another, "cosign/downloaded-stamped-for-another");
+case!(cosign_downloaded_attestations, "cosign/downloaded-attestations");
+case!(cosign_downloaded_attestation, "cosign/downloaded-attestation");
+case!(cosign_downloaded_attestation_key, "cosign/downloaded-attestation-key");
 case!(gitsign_commit, "gitsign/commit");
 case!(gitsign_tag, "gitsign/tag");
 case!(gitsign_commit_with_head, "gitsign/commit-with-head");
@@ -1542,6 +1578,7 @@ case!(gitsign_more_headers, "gitsign/more-headers");
 case!(gitsign_signature_in_the_message, "gitsign/signature-in-the-message");
 case!(gitsign_sha256_repository, "gitsign/sha256-repository");
 case!(gitsign_online_entry_beside, "gitsign/online-entry-beside");
+case!(gitsign_committer_of_another_name, "gitsign/committer-of-another-name");
 case!(gitsign_timestamp_inside, "gitsign/timestamp-inside");
 case!(gitsign_loose_object, "gitsign/loose-object");
 case!(gitsign_loose_tag, "gitsign/loose-tag");
@@ -1582,6 +1619,7 @@ case!(gitsign_header_added, "gitsign/header-added");
 case!(gitsign_signature_of_another_commit, "gitsign/signature-of-another-commit");
 case!(gitsign_content_type_of_another_kind, "gitsign/content-type-of-another-kind");
 case!(gitsign_two_signatures, "gitsign/two-signatures");
+case!(gitsign_two_signatures_sha256, "gitsign/two-signatures-sha256");
 case!(gitsign_two_signers, "gitsign/two-signers");
 case!(gitsign_certificate_absent, "gitsign/certificate-absent");
 case!(gitsign_certificate_of_someone_else, "gitsign/certificate-of-someone-else");

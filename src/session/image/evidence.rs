@@ -8,7 +8,7 @@ use super::ImageFile;
 use super::node::{Node, document};
 use super::tree::{Place, Tree};
 use crate::digest::Digest;
-use crate::encoding::json::{self, Json, Node as JsonNode};
+use crate::encoding::json::{Json, Node as JsonNode};
 use crate::error::Error;
 use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign::{annotated, annotated_signature, stored_signature};
@@ -173,10 +173,7 @@ fn read_layer(
     };
     let content = annotations(&attachment.json, position).and_then(|notes| match kind {
         Kind::CosignSignature => annotated_signature(bytes.to_vec(), &notes),
-        Kind::Envelope => {
-            let json = json::parse(bytes)?;
-            annotated(Content::Envelope(Envelope::from_json(&JsonNode::root(&json))?), &notes)
-        }
+        Kind::Envelope => annotated(Content::Envelope(Envelope::from_bytes(bytes)?), &notes),
         _ => Bundle::from_json(bytes),
     });
     let path = files.get(attachment.file)?.path.clone();

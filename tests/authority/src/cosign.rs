@@ -95,6 +95,13 @@ impl Signing {
         })
     }
 
+    /// The same before anything was logged.
+    pub fn signed_payload_without_entry(&self) -> Value {
+        let mut bundle = self.signed_payload();
+        bundle.as_object_mut().expect("an object").remove("rekorBundle");
+        bundle
+    }
+
     /// A line of `cosign download signature`.
     pub fn downloaded(&self) -> Value {
         let certificate = self.signer.certificate.as_ref();

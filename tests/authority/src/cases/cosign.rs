@@ -6,7 +6,7 @@ use super::{ARTIFACT, TAMPERED, flip, maker, remove};
 use crate::cosign::simple_signing;
 use crate::keys::{Hash, Key, Scheme};
 use crate::log::Kind;
-use crate::text::{base64, hex, readable_json};
+use crate::text::{base64, canonical_json, hex, readable_json};
 use crate::timestamp::StampRequest;
 use crate::vector::Case;
 use crate::world::{Signer, Signing, World, email_template, signed};
@@ -19,6 +19,8 @@ pub(super) fn cases(world: &World) -> Vec<Case> {
         incomplete(world),
         refused(world),
         images(world),
+        envelopes(world),
+        downloads(world),
     ]
     .concat()
 }
@@ -157,6 +159,31 @@ fn side_cars(world: &World) -> Vec<Case> {
         )
         .passed("log.entry-matches")
         .passed("log.inclusion-proof"),
+        sound(
+            "chain-beside",
+            "The chain of authorities in a file beside the certificate: a hint that nothing relies on.",
+            &[
+                ("evidence.sig", sig.clone()),
+                ("evidence.pem", pem.clone()),
+                ("evidence.rekor", rekor.clone()),
+                (
+                    "other.pem",
+                    crate::text::pem("CERTIFICATE", &world.authority.intermediate_certificate)
+                        .into_bytes(),
+                ),
+            ],
+        ),
+        of(
+            "entry-completes-an-old-bundle",
+            "A bundle of signature and certificate, and the log's answer beside it.",
+            world,
+            &[
+                ("evidence.bundle", json(&signing.signed_payload_without_entry())),
+                ("evidence.json", json(&signing.api_answer())),
+            ],
+        )
+        .passed("log.entry-matches")
+        .passed("log.inclusion-proof"),
         of(
             "envelope-certificate-entry",
             "An envelope alone, completed by certificate and log entry.",
@@ -221,6 +248,11 @@ fn keys(world: &World) -> Vec<Case> {
     let managed = Signer { scheme: key.scheme(), key: key.clone(), certificate: None };
     let signing = Signing::message(world, ARTIFACT).by(managed.clone());
     let envelope = Signing::envelope(world, ARTIFACT).by(managed);
+    let other = Key::p256("another key");
+    let of_other_key = Signing {
+        signature: Some(signing.signature()),
+        ..signing.clone().by(Signer { scheme: other.scheme(), key: other, certificate: None })
+    };
     let pem = signing.verifier_pem().into_bytes();
     let sig = signing.signature_file().into_bytes();
     let keyed = |name: &str, about: &str, files: &[(&str, Vec<u8>)]| {
@@ -237,6 +269,35 @@ fn keys(world: &World) -> Vec<Case> {
         .passed("signature.artifact")
         .passed("log.entry-matches")
         .passed("identity.expected"),
+        keyed(
+            "key-in-base64",
+            "The key as base64 of PEM.",
+            &[("evidence.sig", sig.clone()), ("evidence.rekor", json(&signing.rekor_bundle()))],
+        )
+        .file("key.pub", base64(&pem))
+        .passed("signature.artifact")
+        .passed("identity.expected"),
+        keyed(
+            "key-in-der",
+            "The key as it is in PEM, without the text around it.",
+            &[("evidence.sig", sig.clone()), ("evidence.rekor", json(&signing.rekor_bundle()))],
+        )
+        .file("key.pub", key.spki())
+        .passed("signature.artifact")
+        .passed("identity.expected"),
+        keyed(
+            "key-bundle-entry-of-another-key",
+            "The entry names another key, with this signature.",
+            &[(
+                "evidence.bundle",
+                json(&super::changed(&signing.signed_payload(), |bundle| {
+                    bundle["rekorBundle"] = of_other_key.rekor_bundle();
+                })),
+            )],
+        )
+        .verdict("failed")
+        .passed("signature.artifact")
+        .failed("log.entry-matches", "log-entry-mismatch"),
         keyed(
             "key-bundle",
             "The same in one file, which names the key.",
@@ -321,6 +382,11 @@ fn incomplete(world: &World) -> Vec<Case> {
         .passed("time.rfc3161")
         .passed("certificate.validity")
         .missing("log.known", "log-entry-missing"),
+        untimed(
+            "bundle-without-entry",
+            "Signature and certificate in one file, without the log entry.",
+            &[("evidence.bundle", json(&signing.signed_payload_without_entry()))],
+        ),
         of(
             "envelope-alone",
             "An envelope, and nothing says who signed it.",
@@ -479,5 +545,165 @@ fn images(world: &World) -> Vec<Case> {
         .verdict("failed")
         .failed("bundle.media-type", "media-type-unknown")
         .error("media-type-unknown"),
+    ]
+}
+
+/// Attestations, whose timestamps cosign makes over the whole envelope.
+fn envelopes(world: &World) -> Vec<Case> {
+    let signing = Signing::envelope(world, ARTIFACT);
+    let other = Signing::envelope(world, TAMPERED);
+    let stamp = |bytes: &[u8]| {
+        let token = world.timestamp.stamp(bytes, &StampRequest::at(signed()));
+        json(&json!({ "SignedRFC3161Timestamp": base64(&token) }))
+    };
+    let written = canonical_json(&signing.envelope_json()).into_bytes();
+    let pem = signing.verifier_pem().into_bytes();
+    let bare = |timestamp: Vec<u8>| {
+        [
+            ("evidence.json", written.clone()),
+            ("evidence.pem", pem.clone()),
+            ("other.json", timestamp),
+        ]
+    };
+    vec![
+        of(
+            "bundle-of-an-envelope-stamped",
+            "A timestamp over the whole envelope, beside the bundle that holds it.",
+            world,
+            &[
+                ("evidence.bundle", json(&signing.signed_payload())),
+                ("evidence.json", stamp(&written)),
+            ],
+        )
+        .passed("signature.envelope")
+        .passed("time.rfc3161")
+        .passed("log.entry-matches"),
+        of(
+            "bundle-of-an-envelope-entry-of-another",
+            "The entry is about another envelope by the same certificate.",
+            world,
+            &[(
+                "evidence.bundle",
+                json(&super::changed(&signing.signed_payload(), |bundle| {
+                    bundle["rekorBundle"] = other.rekor_bundle();
+                })),
+            )],
+        )
+        .verdict("failed")
+        .passed("signature.envelope")
+        .failed("log.entry-matches", "log-entry-mismatch"),
+        of(
+            "envelope-stamped",
+            "An envelope alone and a timestamp over all of it; the log entry is missing.",
+            world,
+            &bare(stamp(&written)),
+        )
+        .verdict("incomplete")
+        .passed("signature.envelope")
+        .passed("time.rfc3161")
+        .passed("certificate.validity")
+        .missing("log.known", "log-entry-missing"),
+        of(
+            "envelope-stamp-of-another",
+            "The timestamp is over the same envelope, written otherwise, and takes no part.",
+            world,
+            &bare(stamp(&[written.as_slice(), b" "].concat())),
+        )
+        .verdict("incomplete")
+        .passed("signature.envelope")
+        .missing("certificate.validity", "time-unproven")
+        .missing("time.signing", "time-unproven")
+        .missing("log.known", "log-entry-missing"),
+        of(
+            "envelope-stamp-of-the-payload",
+            "A timestamp over the payload alone says nothing about the signature.",
+            world,
+            &bare(stamp(&crate::world::statement(&[("artifact", Hash::Sha256, ARTIFACT)]))),
+        )
+        .verdict("incomplete")
+        .passed("signature.envelope")
+        .missing("certificate.validity", "time-unproven")
+        .missing("time.signing", "time-unproven")
+        .missing("log.known", "log-entry-missing"),
+    ]
+}
+
+/// What `cosign download` prints.
+fn downloads(world: &World) -> Vec<Case> {
+    let digest = format!("sha256:{}", hex(&Hash::Sha256.of(ARTIFACT)));
+    let signing = Signing::message(world, &simple_signing(&digest));
+    let key = Key::p256("managed");
+    let managed = Signer { scheme: key.scheme(), key, certificate: None };
+    let keyed = signing.clone().by(managed.clone());
+    let attested = Signing::envelope(world, ARTIFACT);
+    let line = |value: &Value| value.to_string().into_bytes();
+    let one = |name: &str, about: &str, bytes: Vec<u8>| {
+        of(name, about, world, &[("evidence.json", bytes)])
+    };
+    let with_key = |case: Case| {
+        case.file("key.pub", keyed.verifier_pem()).change(|case| case.expectation = None)
+    };
+    let lines = [
+        line(&Signing::envelope(world, TAMPERED).envelope_json()),
+        line(&attested.bundle()),
+        line(&Signing::envelope(world, b"a third file").envelope_json()),
+    ];
+    vec![
+        with_key(one(
+            "downloaded-key",
+            "A line of `cosign download signature` whose signer is a key of the user's.",
+            line(&keyed.downloaded()),
+        ))
+        .passed("signature.payload")
+        .passed("subject.digest")
+        .passed("log.entry-matches")
+        .passed("identity.expected"),
+        one(
+            "downloaded-stamped",
+            "A line of `cosign download signature` with a timestamp in it.",
+            line(&super::changed(&signing.downloaded(), |line| {
+                line["RFC3161Timestamp"] = signing.timestamp_file(&StampRequest::at(signed()));
+            })),
+        )
+        .passed("signature.payload")
+        .passed("time.rfc3161"),
+        one(
+            "downloaded-stamped-for-another",
+            "The timestamp in the line is over another signature.",
+            line(&super::changed(&signing.downloaded(), |line| {
+                line["RFC3161Timestamp"] = Signing::message(world, TAMPERED)
+                    .timestamp_file(&StampRequest::at(signed()));
+            })),
+        )
+        .verdict("failed")
+        .failed("time.rfc3161", "timestamp-imprint-mismatch"),
+        one(
+            "downloaded-attestations",
+            "Lines of `cosign download attestation`: two envelopes about others, and a bundle about this file.",
+            lines.join(&b'\n'),
+        )
+        .change(|case| {
+            case.explicit = false;
+            case.files
+                .remove("evidence.json")
+                .map(|bytes| case.files.insert("other.json".to_owned(), bytes));
+        }),
+        one(
+            "downloaded-attestation",
+            "A line of `cosign download attestation`: the certificate is lost, so nobody can tell who signed.",
+            line(&attested.envelope_json()),
+        )
+        .verdict("incomplete")
+        .missing("signature.envelope", "key-missing")
+        .missing("log.known", "log-entry-missing"),
+        with_key(one(
+            "downloaded-attestation-key",
+            "The same, signed by a key of the user's; its entry came from the log.",
+            line(&Signing::envelope(world, ARTIFACT).by(managed.clone()).envelope_json()),
+        ))
+        .file("other.json", json(&Signing::envelope(world, ARTIFACT).by(managed).api_answer()))
+        .passed("signature.envelope")
+        .passed("subject.digest")
+        .passed("log.entry-matches"),
     ]
 }

@@ -78,6 +78,8 @@ fn sound(world: &World) -> Vec<Case> {
             &GitSigning { header: "gpgsig-sha256", headers: commit.headers.replacen(&"a".repeat(40), &"a".repeat(64), 1), ..commit.clone() }),
         of("online-entry-beside", "In online mode the log holds a second signature, over the commit's name: its entry came in a file of its own.", &online)
             .file("other.json", readable_json(&online.online_answer())).passed("signature.artifact").passed("log.entry-matches").passed("log.inclusion-proof"),
+        good("committer-of-another-name", "Somebody committed under another name than the signer's: sound, and shown.",
+            &GitSigning { headers: commit.headers.replace("committer Maker <maker@authority.test>", "committer Other <other@authority.test>"), ..commit.clone() }),
         good("timestamp-inside", "A timestamp beside the log entry.", &GitSigning { stamp: Some(StampRequest { bare: true, ..StampRequest::at(signed()) }), ..commit.clone() })
             .passed("time.rfc3161"),
     ]
@@ -403,6 +405,10 @@ fn refused(world: &World) -> Vec<Case> {
         digest(of("signature-of-another-commit", "The signature of another commit.", &forged).verdict("failed")),
         digest(of("content-type-of-another-kind", "The attributes say that something else was signed.", &GitSigning { content_type: "1.2.840.113549.1.9.16.1.4", ..commit.clone() }).verdict("failed")),
         changed("two-signatures", "The same signature header twice.", twice).failed("bundle.structure", "git-header-duplicate").error("git-header-duplicate"),
+        changed("two-signatures-sha256", "The same where objects are named by SHA-256.", {
+            let sha256 = GitSigning { header: "gpgsig-sha256", headers: commit.headers.replacen(&"a".repeat(40), &"a".repeat(64), 1), ..commit.clone() };
+            with_header(&sha256, &sha256)
+        }).failed("bundle.structure", "git-header-duplicate").error("git-header-duplicate"),
         of("two-signers", "Two signers in one message: one is expected.", &GitSigning { signers: 2, ..commit.clone() })
             .verdict("failed").failed("bundle.structure", "der-invalid").error("der-invalid"),
         of("certificate-absent", "The message holds no certificate of its signer.", &GitSigning { certificates: vec![world.authority.intermediate_certificate.clone()], ..commit.clone() })

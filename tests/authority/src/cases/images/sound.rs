@@ -56,6 +56,16 @@ fn signed_by_cosign(world: &World) -> Vec<Case> {
             canonical_json(&stamp).into();
         saved(layout, image, vec![layer], "sigs")
     };
+    let attested_stamped = {
+        let (mut layout, image) = single();
+        let envelope = attesting(world, &image);
+        let mut layer = attestation(&mut layout, &envelope);
+        let stamp = world.timestamp.stamp(layout.file(digest(&layer)), &StampRequest::at(signed()));
+        let stamp = json!({ "SignedRFC3161Timestamp": crate::text::base64(&stamp) });
+        layer["annotations"]["dev.sigstore.cosign/rfc3161timestamp"] =
+            canonical_json(&stamp).into();
+        saved(layout, image, vec![layer], "atts")
+    };
     let two = {
         let (mut layout, image) = single();
         let sound = signature(&mut layout, &signing(world, &image));
@@ -95,6 +105,13 @@ fn signed_by_cosign(world: &World) -> Vec<Case> {
             "A signed statement in place of a signature.",
             world,
             attested.tar(),
+            one(),
+        ),
+        of(
+            "saved-attestation-stamped",
+            "A timestamp over the whole envelope in an annotation.",
+            world,
+            attested_stamped.tar(),
             one(),
         ),
         of("tagged", "The signature under its tag, `sha256-HEX.sig`.", world, tagged.tar(), one()),
