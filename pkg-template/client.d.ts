@@ -3,7 +3,7 @@
 /// <reference lib="esnext.disposable" />
 
 import type {
-  Abortable, AddOptions, Added, ArtifactInput, Expectation, FileInput, Inspection, NameOptions, ReadOptions, Report, SessionOptions, TrustedRootInspection,
+  Abortable, AddOptions, Added, ArtifactInput, Expectation, FileInput, Inspection, NameOptions, PolicyExplanation, ReadOptions, Report, SessionOptions, TrustedRootInspection,
 } from './index.js';
 
 export { TouchstoneError } from './index.js';
@@ -58,6 +58,7 @@ export class Client implements AsyncDisposable {
   current(): Promise<Report>;
   inspect(file: FileInput, options?: NameOptions): Promise<Inspection>;
   trust(options?: { staging?: boolean } & Abortable): Promise<TrustedRootInspection[]>;
+  explainPolicy(policy: Expectation | string | Uint8Array, options?: Abortable): Promise<PolicyExplanation>;
   /** A call that only a worker of your own knows, with what is handed over to it. */
   ask(call: string, args: unknown[], transfer?: Transferable[], signal?: AbortSignal): Promise<any>;
   close(): Promise<void>;

@@ -53,6 +53,15 @@ export class Client extends SessionClient {
     return this.ask('trust', [options], [], signal);
   }
 
+  /**
+   * @param {import('./index.d.ts').Expectation | string | Uint8Array} policy
+   * @param {import('./index.d.ts').Abortable} [options]
+   * @returns {Promise<import('./index.d.ts').PolicyExplanation>}
+   */
+  explainPolicy(policy, { signal } = {}) {
+    return this.ask('explainPolicy', [policy], [], signal);
+  }
+
   /** The same, where the language closes what goes out of scope. */
   [Symbol.asyncDispose]() {
     return this.close();

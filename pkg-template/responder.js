@@ -56,7 +56,7 @@ export function respond(port, api, more) {
  * @param {Api} api
  * @returns {Record<string, Call>}
  */
-function callsOf({ Session, inspect, inspectTrustedRoot, trust, version }) {
+function callsOf({ Session, explainPolicy, inspect, inspectTrustedRoot, trust, version }) {
   /** @type {InstanceType<typeof Session>} */
   let session = new Session();
   return {
@@ -77,6 +77,7 @@ function callsOf({ Session, inspect, inspectTrustedRoot, trust, version }) {
     inspect: ([file, options], { signal }) => inspect(file, { ...options, signal }),
     inspectTrustedRoot: ([file, options], { signal }) => inspectTrustedRoot(file, { ...options, signal }),
     trust: ([options]) => trust(options),
+    explainPolicy: ([policy], { signal }) => explainPolicy(policy, { signal }),
     version: () => version(),
   };
 }

@@ -16,6 +16,10 @@ const BUNDLE_NAMES: [&str; 3] = [".sigstore.json", ".sigstore", ".sigstore.jsonl
 /// Keys of a policy that nothing else has.
 const POLICY_KEYS: [&str; 5] =
     ["certificateIdentity", "certificateIdentityRegexp", "repo", "sourceUri", "verifierId"];
+/// How a policy says what it is.
+const POLICY_SCHEMA: &str = "touchstone-policy/";
+/// More sections than this are not looked at.
+const POLICY_SECTIONS: usize = 256;
 /// Names of public keys.
 const KEY_NAMES: [&str; 3] = [".pub", ".pem", ".der"];
 /// The first bytes of a signature that containers/image stored.
@@ -105,7 +109,7 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::Attestations
     } else if let Some(kind) = sniff_image(&root) {
         kind
-    } else if POLICY_KEYS.iter().any(|key| has(key)) {
+    } else if is_policy(&root) {
         Kind::Policy
     } else if named {
         Kind::SigstoreBundle
@@ -238,6 +242,18 @@ fn is_list_of_attestations(text: &[u8]) -> bool {
 /// A longer list is no answer of a log's.
 const LIST_LIMIT: usize = 1024 * 1024;
 
+/// A policy says so, or names a signer, for files of certain names at least.
+fn is_policy(root: &Node<'_>) -> bool {
+    let names = |node: &Node<'_>| {
+        POLICY_KEYS.iter().any(|key| node.exact(key).is_ok_and(|node| node.is_present()))
+    };
+    let sections = root.exact("artifacts").and_then(|node| node.entries(POLICY_SECTIONS));
+    let schema = root.exact("schema").and_then(|node| node.text()).unwrap_or_default();
+    schema.starts_with(POLICY_SCHEMA)
+        || names(root)
+        || sections.is_ok_and(|sections| sections.iter().any(|(_, section)| names(section)))
+}
+
 /// A signature under a name that says so, or one of ECDSA in base64, which looks like nothing else.
 fn is_signature(bytes: &[u8], named: bool) -> bool {
     let pgp = bytes.first().is_some_and(|first| PGP.contains(first));
@@ -267,7 +283,7 @@ fn sniff_broken_json(text: &[u8], named: bool) -> Kind {
     } else if holds(TRUSTED_ROOT) {
         Kind::TrustedRoot
     } else if text.len() <= POLICY_LIMIT
-        && POLICY_KEYS.iter().any(|key| holds(&format!("\"{key}\"")))
+        && (holds(POLICY_SCHEMA) || POLICY_KEYS.iter().any(|key| holds(&format!("\"{key}\""))))
     {
         Kind::Policy
     } else {

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use touchstone::{
-    Digest, DigestAlgorithm, EmbeddedRoots, Expectation, Session, Stated, UnixTime, Verdict,
+    Digest, DigestAlgorithm, EmbeddedRoots, Expectation, Kind, Session, Stated, UnixTime, Verdict,
+    sniff,
 };
 
 const TEST: &str = "https://in-toto.io/attestation/test-result/v0.1";
@@ -177,4 +178,29 @@ fn a_mistake_has_its_place_in_the_text() {
         refused += 1;
     }
     assert!(refused > 60, "{refused}");
+}
+
+#[test]
+fn a_policy_that_says_what_it_is_is_known_whatever_else_it_says() {
+    let mut known = 0;
+    for case in cases() {
+        let Some(mut policy) = case.policy() else { continue };
+        if policy.contains_key("artifacts")
+            && Expectation::from_json(&case.files["policy.json"]).is_ok()
+        {
+            assert_eq!(
+                sniff(&case.files["policy.json"], "any.json"),
+                Kind::Policy,
+                "{}",
+                case.name
+            );
+        }
+        policy.insert("schema".to_owned(), "touchstone-policy/1".into());
+        let text = serde_json::to_vec(&policy).unwrap();
+        assert_eq!(sniff(&text, "any.json"), Kind::Policy, "{}", case.name);
+        // And where it is broken off.
+        assert_eq!(sniff(&text[..text.len() - 1], "any.json"), Kind::Policy, "{}", case.name);
+        known += 1;
+    }
+    assert!(known > 200, "{known}");
 }

@@ -79,7 +79,7 @@ await showTrust();
 offerLink();
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
-Promise.all([answers, samples, answers.then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
+Promise.all([answers.then(({ loadPolicyWords }) => loadPolicyWords(words.language)), samples, answers.then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
   .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 
@@ -93,7 +93,7 @@ function showFiles() {
 }
 
 async function showReport() {
-  const { results, sharing } = await answers;
+  const { closing, results } = await answers;
   const { report } = verification;
   if (report === undefined) return;
   /** @type {import('./card.js').Context} */
@@ -115,7 +115,7 @@ async function showReport() {
   };
   const shown = results(report.artifacts.filter((artifact) => verification.isKnown(artifact)), context);
   redraw(PLACES.verdict, shown.verdict);
-  redraw(PLACES.results, [...shown.below, ...(shown.verdict.length > 0 ? [sharing(verification, words)] : [])]);
+  redraw(PLACES.results, [...shown.below, ...closing(verification, words, shown.verdict.length > 0)]);
   showStone(shown.verdict.length > 0);
   form.weigh(report);
   showFiles();

@@ -9,9 +9,9 @@ import { imageTree } from './image.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
+export { closing, loadPolicyWords } from './policy.js';
 export { loadSamples, withOneByteFlipped } from './samples.js';
 export { showSelfCheck } from './self-check.js';
-export { sharing } from './sharing.js';
 
 /**
  * @typedef {import('./card.js').Context} Context

@@ -10,10 +10,12 @@ import { element } from './element.js';
 /**
  * @param {Verification} verification
  * @param {Words} words
+ * @param {HTMLElement | false} [more]
  */
-export function sharing(verification, words) {
+export function sharing(verification, words, more = false) {
   return element('div', { class: 'sharing' },
     element('button', { type: 'button', click: () => save(verification) }, words.text('saveReport')),
+    more,
     element('button', { type: 'button', click: () => print() }, words.text('print')));
 }
 

@@ -86,6 +86,11 @@ export class Verification extends EventTarget {
     return this.#client.ask('version', []);
   }
 
+  /** @param {string} policy */
+  explainPolicy(policy) {
+    return this.#client.explainPolicy(policy);
+  }
+
   /** The trusted roots that come with the page. */
   async roots() {
     return this.#client.trust();
