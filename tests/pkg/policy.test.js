@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import { ROOT } from '../../scripts/places.js';
+import { unpacked } from '../corpora/unpacked.js';
 import { cases, readCase, reportOf, sample } from './cases.js';
 import { touchstone as run } from './command.js';
 import { NPM, touchstone } from './package.js';
@@ -145,6 +146,41 @@ test('a policy out of a report is not met by anybody else', async () => {
   assert.deepEqual(Object.keys(policy).filter((key) => key.startsWith('certificate')), []);
   assert.equal(policy.repo, 'touchstone-sample/hello');
 });
+
+/** How many of the cases of real provenance are tried: one of so many. */
+const ONE_OF = 12;
+
+test('a policy out of a report on real provenance is met by it, and for no other source', { timeout: 120_000 }, async (t) => {
+  const corpus = await unpacked('slsa');
+  if (corpus === undefined) return t.skip('no corpus');
+  const { cases: all } = JSON.parse(await readFile(join(corpus, 'index.json'), 'utf8'));
+  const sound = all.filter((/** @type {any} */ { artifacts, offline }) => offline?.verdict === 'pass' && artifacts?.length > 0).filter((/** @type {any} */ _, /** @type {number} */ index) => index % ONE_OF === 0);
+  for (const { artifacts, flags, id, provenance } of sound) {
+    /** @type {import('../../pkg-template/index.d.ts').FileInput} */
+    const artifact = { name: 'artifact', data: await readFile(join(corpus, artifacts[0])) };
+    const evidence = await Promise.all(provenance.map(async (/** @type {string} */ name) => ({ name, data: await readFile(join(corpus, name)) })));
+    /** @type {(expectation: any) => Promise<import('../../pkg-template/index.d.ts').Report>} */
+    const verifying = (expectation) => touchstone.verify({ artifact, evidence, expectation, now: '2026-06-01T00:00:00Z' });
+    const { policy } = await policyFromReport(await verifying(expectationOf(flags)));
+    assert.equal((await verifying(policy)).verdict, 'verified', `${id}: ${JSON.stringify(policy)}`);
+    for (const other of [{ repo: 'somebody/else', ref: undefined }, { sourceUri: 'github.com/somebody/else' }]) {
+      assert.notEqual((await verifying({ ...policy, ...other })).verdict, 'verified', `${id}: ${JSON.stringify(other)}`);
+    }
+  }
+  assert.ok(sound.length >= 10, `${sound.length} cases`);
+  t.diagnostic(`${sound.length} cases`);
+});
+
+/**
+ * The flags of a case by the policy's keys.
+ *
+ * @param {Record<string, any>} flags
+ */
+function expectationOf(flags) {
+  const stated = Object.entries(flags).filter(([, value]) => value !== null && value !== '' && value.length !== 0);
+  const { buildWorkflowInputs: inputs, ...others } = Object.fromEntries(stated.map(([name, value]) => [name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()), value]));
+  return { ...others, ...(inputs !== undefined && { buildWorkflowInputs: Array.isArray(inputs) ? Object.fromEntries(inputs.map((pair) => pair.split('='))) : inputs }) };
+}
 
 test('nothing that evidence only claims becomes a demand', async () => {
   const report = await reportOf(touchstone, await readCase('samples/genuine'));
