@@ -606,6 +606,7 @@ export interface HistoryReport {
  * ```
  */
 export interface CheckFacts {
+  'attestations.publisher': { publisher: string };
   'certificate.chain': { authority: string; certificates: CertificateOnTheWay[]; window: Window };
   'certificate.sct': { logIds: string[] };
   'identity.expected': { identity?: string; issuer?: string };
@@ -619,6 +620,7 @@ export interface CheckFacts {
   'signature.envelope': { key: string; scheme: string };
   'signature.payload': { key: string; scheme: string };
   'subject.digest': { algorithm: string; digest: string };
+  'subject.name': { name: string };
   'time.rfc3161': { authority: string; index: number; time: string };
   'time.signing': { authority: string; source: ProvenTime['source']; time: string };
 }
@@ -663,9 +665,9 @@ export type CheckCode =
   | 'certificate.chain' | 'certificate.validity' | 'certificate.purpose' | 'certificate.extensions' | 'certificate.sct'
   | 'time.rfc3161' | 'time.signing'
   | 'log.known' | 'log.set' | 'log.inclusion-proof' | 'log.checkpoint' | 'log.witnesses' | 'log.entry-matches'
-  | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'identity.expected'
+  | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'subject.name' | 'identity.expected'
   | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests' | 'evidence.all-compared'
-  | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'signature.key-id'
+  | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'attestations.publisher' | 'signature.key-id'
   | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.parameters' | 'build.level' | 'build.confirmed'
   | 'package.name' | 'package.version'
   | 'summary.verifier' | 'summary.resource' | 'summary.result' | 'summary.levels' | 'summary.subjects'

@@ -583,6 +583,13 @@ errors! {
             /// The name.
             name: String,
         }
+        /// A statement about a file of another name, where its form binds the name.
+        SubjectNameMismatch "subject-name-mismatch" {
+            /// The name in the statement.
+            expected: String,
+            /// The file's name.
+            found: String,
+        }
         /// One of several attestations that belong together is wrong.
         CompanionWrong "companion-wrong" {
             /// The other one's file.

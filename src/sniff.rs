@@ -97,7 +97,9 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
     let root = Node::root(&json);
     let has = |key: &str| root.get(key).is_ok_and(|node| node.is_present());
     let media_type = root.get("mediaType").and_then(|node| node.text()).unwrap_or_default();
-    if has("verificationMaterial") || media_type.contains(BUNDLE) {
+    if is_pypi(&root) {
+        Kind::Attestations
+    } else if has("verificationMaterial") || media_type.contains(BUNDLE) {
         Kind::SigstoreBundle
     } else if media_type.contains(TRUSTED_ROOT) {
         Kind::TrustedRoot
@@ -221,6 +223,12 @@ fn is_attestations(root: &Node<'_>) -> bool {
     list.is_ok_and(|list| {
         list.first().is_some_and(|first| first.exact("bundle").is_ok_and(|node| node.is_present()))
     })
+}
+
+/// What PyPI keeps: `{"verification_material", "envelope"}`, or `{"attestation_bundles"}`.
+fn is_pypi(root: &Node<'_>) -> bool {
+    let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
+    has("attestation_bundles") || (has("verification_material") && has("envelope"))
 }
 
 /// A list of bundles or envelopes.

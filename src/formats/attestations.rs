@@ -1,10 +1,11 @@
 //! Several attestations in one document: a list of them, npm's (`{"attestations": [{"predicateType",
-//! "bundle"}]}`) or GitHub's (`{"attestations": [{"bundle"}]}`).
+//! "bundle"}]}`), GitHub's (`{"attestations": [{"bundle"}]}`) or PyPI's.
 
 use crate::encoding::json::{self, Json, Node};
 use crate::error::Error;
 use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign;
+use crate::formats::pypi;
 use crate::formats::statement::Statement;
 
 /// More attestations in one document than this are an error.
@@ -15,7 +16,8 @@ const LIMIT: usize = 1_000;
 pub(crate) struct Attestations {
     /// Each, or why it cannot be read.
     pub(crate) list: Vec<Result<Bundle, Error>>,
-    /// Whether they vouch for each other: npm's registry gives out both of its own or none.
+    /// Whether they vouch for each other: npm's registry gives out both of its own or none,
+    /// and PyPI takes all of a file or none.
     pub(crate) together: bool,
 }
 
@@ -23,6 +25,11 @@ pub(crate) struct Attestations {
 pub(crate) fn attestations(bytes: &[u8]) -> Result<Attestations, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
+    if pypi::is_pypi(&root) {
+        // What PyPI gives out, it took as one.
+        let together = !pypi::is_attestation(&root);
+        return Ok(Attestations { list: pypi::attestations(&root)?, together });
+    }
     let elements = match &json {
         Json::Array(_) => root.list(LIMIT)?,
         _ => root.exact("attestations")?.list(LIMIT)?,

@@ -9,6 +9,7 @@ use crate::formats::dsse::Envelope;
 use crate::formats::gitsign::GitSignature;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::log_entry_body::proto_digest;
+use crate::formats::pypi::Pypi;
 use crate::formats::simple_signing::SimpleSigning;
 use crate::formats::timestamp::TimestampToken;
 
@@ -33,6 +34,8 @@ pub(crate) struct Bundle {
     pub(crate) content: Content,
     /// What Google Cloud Build says around it.
     pub(crate) cloud_build: Option<Box<CloudBuild>>,
+    /// What PyPI says around it.
+    pub(crate) pypi: Option<Box<Pypi>>,
 }
 
 /// The bundle formats, which differ in what they require.
@@ -119,6 +122,7 @@ impl Bundle {
             timestamps,
             content,
             cloud_build: None,
+            pypi: None,
         })
     }
 

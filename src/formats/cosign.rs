@@ -217,6 +217,7 @@ pub(crate) fn detached(content: Content, key_material: KeyMaterial) -> Bundle {
         timestamps: Vec::new(),
         content,
         cloud_build: None,
+        pypi: None,
     }
 }
 

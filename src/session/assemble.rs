@@ -195,6 +195,7 @@ impl Session {
         let foundation = file.foundation(bundle, self.context());
         let subject = match artifact {
             Some((index, artifact)) => Subject::Artifact {
+                name: &artifact.name,
                 digests: &artifact.digests,
                 named: artifact.named.as_ref(),
                 streamed: self.streamed.get(&(file.origin.id, index)),

@@ -4,6 +4,7 @@ use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::error::Error;
 use crate::formats::Unverified;
 use crate::formats::bundle::{Bundle, Content, KeyMaterial};
+use crate::formats::certificate::Certificate;
 use crate::formats::dsse;
 use crate::formats::statement::Statement;
 use crate::trust::keyring::{GivenKey, Stated};
@@ -12,6 +13,7 @@ use crate::verify::bundle::{Context, Foundation, keys, used_platform_key};
 use crate::verify::check::{Check, Question, in_order};
 use crate::verify::cloud_build::cloud_build_checks;
 use crate::verify::entry::{ExpectedVerifier, logged_hash, verify_entry};
+use crate::verify::pypi::pypi_checks;
 use crate::verify::signature::{Proof, Streamed, signature_check, verify_message};
 use crate::verify::signer::Signer;
 use crate::verify::subject::verify_subject;
@@ -31,6 +33,8 @@ pub(crate) struct Verification {
 pub(crate) enum Subject<'a> {
     /// The bundle names a digest, or could speak about the artifact.
     Artifact {
+        /// What the user calls it.
+        name: &'a str,
         digests: &'a Digests,
         /// A digest of another kind, by which alone it is known.
         named: Option<&'a (String, String)>,
@@ -65,6 +69,9 @@ pub(crate) fn verify_with_artifact(
             if let Some(record) = &bundle.cloud_build {
                 checks.extend(cloud_build_checks(record, &envelope.payload, subject));
             }
+            if let Some(pypi) = &bundle.pypi {
+                checks.extend(pypi_checks(pypi, &envelope.payload, leaf(bundle), subject));
+            }
             statement = found;
             (foundation.content.clone(), Digests::default())
         }
@@ -85,6 +92,13 @@ pub(crate) fn verify_with_artifact(
     checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message, context));
     let signer = proof.and_then(|proof| signer(bundle, foundation, &proof, context.keys));
     Verification { checks: in_order(checks), signer, statement }
+}
+
+fn leaf(bundle: &Bundle) -> Option<&Certificate> {
+    match &bundle.key_material {
+        KeyMaterial::Certificate { leaf, .. } => Some(leaf),
+        KeyMaterial::PublicKey { .. } => None,
+    }
 }
 
 /// The digests of what the signature should be over: the artifact's. Where the bundle is about

@@ -76,7 +76,7 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
             Foundation::resting_on(Check::refused(Question::LogKnown, &missing))
         }
     };
-    let media_type = if bundle.version == BundleVersion::Detached {
+    let media_type = if bundle.media_type.is_empty() {
         Check::not_applicable(Question::MediaType, "no-bundle")
     } else {
         Check::passed(Question::MediaType)

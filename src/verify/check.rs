@@ -30,6 +30,8 @@ pub(crate) enum Question {
     EnvelopeSignature,
     PayloadSignature,
     SubjectDigest,
+    SubjectName,
+    Publisher,
     KeyValidity,
     CloudBuildRecord,
     CloudBuildCopy,
@@ -100,6 +102,8 @@ impl Question {
             Self::EnvelopeSignature => ("signature.envelope", "DSSE v1.0.2 protocol"),
             Self::PayloadSignature => ("signature.payload", "cosign SIGNATURE_SPEC, payloads"),
             Self::SubjectDigest => ("subject.digest", "in-toto Statement v1, subject"),
+            Self::SubjectName => ("subject.name", "PEP 740, attestation verification"),
+            Self::Publisher => ("attestations.publisher", "PEP 740, provenance object"),
             Self::ExpectedIdentity => {
                 ("identity.expected", "Sigstore client specification section 4.1")
             }

@@ -15,6 +15,7 @@ mod log;
 mod merkle;
 pub(crate) mod provenance;
 mod purpose;
+mod pypi;
 pub(crate) mod role_identity;
 mod sct;
 pub(crate) mod signature;

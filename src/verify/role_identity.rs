@@ -53,8 +53,12 @@ impl IdentityVerifier for FulcioIdentities<'_> {
             .map(|algorithm| Digest::of(algorithm, message))
             .collect();
         let streamed = self.streamed(&bundle, &foundation, message);
-        let subject =
-            Subject::Artifact { digests: &digests, named: None, streamed: Some(&streamed) };
+        let subject = Subject::Artifact {
+            name: "",
+            digests: &digests,
+            named: None,
+            streamed: Some(&streamed),
+        };
         let verification = verify_with_artifact(&bundle, &foundation, subject, context);
         let sound = |status| matches!(status, Status::Passed | Status::NotApplicable);
         let mut checks = verification.checks.iter();
