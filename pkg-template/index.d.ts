@@ -32,7 +32,7 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
  * ```
  */
 export type Kind =
-  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'attestations' | 'cloud-build' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
+  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'attestations' | 'cloud-build' | 'npm-version' | 'npm-lock' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
   | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'image' | 'image-index' | 'image-manifest' | 'image-config' | 'unknown';
 
 /**

@@ -583,6 +583,8 @@ errors! {
             /// The name.
             name: String,
         }
+        /// A list of checksums that nobody signed.
+        IntegrityUnsigned "integrity-unsigned" {}
         /// A statement about a file of another name, where its form binds the name.
         SubjectNameMismatch "subject-name-mismatch" {
             /// The name in the statement.
@@ -941,6 +943,7 @@ impl Error {
                 | Self::IdentityUnproven { .. }
                 | Self::ImageLayoutUnknown { .. }
                 | Self::ImagePartIncomplete { .. }
+                | Self::IntegrityUnsigned { .. }
                 | Self::KeyMissing { .. }
                 | Self::KeyUnsupported { .. }
                 | Self::KindUnsupported { .. }

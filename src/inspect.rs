@@ -44,6 +44,8 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         | Kind::CosignSignature
         | Kind::Envelope
         | Kind::CloudBuild
+        | Kind::NpmVersion
+        | Kind::NpmLock
         | Kind::GitObject => cosign::evidence(kind, bytes).map(several),
         Kind::Attestations => {
             attestations(bytes).and_then(|found| found.list.into_iter().collect()).map(several)

@@ -109,7 +109,7 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::CloudBuild
     } else if is_attestations(&root) {
         Kind::Attestations
-    } else if let Some(kind) = sniff_image(&root) {
+    } else if let Some(kind) = sniff_image(&root).or_else(|| sniff_npm(&root)) {
         kind
     } else if is_policy(&root) {
         Kind::Policy
@@ -229,6 +229,19 @@ fn is_attestations(root: &Node<'_>) -> bool {
 fn is_pypi(root: &Node<'_>) -> bool {
     let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
     has("attestation_bundles") || (has("verification_material") && has("envelope"))
+}
+
+/// What npm's registry says of a version, and npm's lock files.
+fn sniff_npm(root: &Node<'_>) -> Option<Kind> {
+    let has = |node: &Node<'_>, key: &str| node.exact(key).is_ok_and(|node| node.is_present());
+    let signed = root.exact("dist").is_ok_and(|dist| has(&dist, "signatures"));
+    if signed && has(root, "name") && has(root, "version") {
+        Some(Kind::NpmVersion)
+    } else if has(root, "lockfileVersion") && has(root, "packages") {
+        Some(Kind::NpmLock)
+    } else {
+        None
+    }
 }
 
 /// A list of bundles or envelopes.

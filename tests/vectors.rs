@@ -328,7 +328,10 @@ fn digests(algorithms: &[DigestAlgorithm], bytes: &[u8]) -> Digests {
 
 /// The folders of all cases, relative to the vectors.
 fn folders() -> BTreeSet<String> {
-    ["cosign", "gitsign", "policy", "sigstore", "samples"].into_iter().flat_map(cases_of).collect()
+    ["cosign", "gitsign", "policy", "provenance", "registries", "sigstore", "samples"]
+        .into_iter()
+        .flat_map(cases_of)
+        .collect()
 }
 
 /// Those that `tests/images.rs` runs.
@@ -372,20 +375,6 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
     ("tuf-threshold-unmet", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-type-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-version-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
-    ("builder-id-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("builder-mismatch", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("builder-reference-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("builder-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("builder-untrusted", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("build-type-unknown", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("claim-unconfirmed", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("claim-unverifiable", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("demand-unsupported", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("field-unknown", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("reference-kind-wrong", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("source-contradicts", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("uri-malformed", "tests/slsa_corpus.rs", "real provenance is held against it"),
-    ("version-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
     ("copy-differs", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
     ("key-not-valid-then", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
     ("platform-key-unknown", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
@@ -395,7 +384,6 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
         "src/verify/pypi.rs",
         "the artifacts of these cases have names of their own",
     ),
-    ("workflow-identity-invalid", "tests/slsa_corpus.rs", "real provenance is held against it"),
     (
         "layer-too-large",
         "tests/pkg/image.test.js",

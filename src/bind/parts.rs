@@ -93,6 +93,7 @@ pub(crate) fn git_marks(bundle: &Bundle) -> Vec<Vec<u8>> {
 /// Whether nothing says by whose certificate or key the signature is.
 pub(crate) fn lacks_certificate(bundle: &Bundle) -> bool {
     bundle.version == BundleVersion::Detached
+        && !matches!(bundle.content, Content::Locked(_))
         && matches!(&bundle.key_material, KeyMaterial::PublicKey { hint } if hint.is_empty())
 }
 

@@ -1,6 +1,6 @@
 //! Sigstore bundles v0.1, v0.2 and v0.3 (protobuf-specs `Bundle`).
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Digests};
 use crate::encoding::json::{self, Node};
 use crate::error::Error;
 use crate::formats::certificate::Certificate;
@@ -9,6 +9,7 @@ use crate::formats::dsse::Envelope;
 use crate::formats::gitsign::GitSignature;
 use crate::formats::log_entry::LogEntry;
 use crate::formats::log_entry_body::proto_digest;
+use crate::formats::npm::RegistrySignature;
 use crate::formats::pypi::Pypi;
 use crate::formats::simple_signing::SimpleSigning;
 use crate::formats::timestamp::TimestampToken;
@@ -66,6 +67,10 @@ pub(crate) enum Content {
     Envelope(Envelope),
     /// A payload that names a container image.
     Payload(SimpleSigning),
+    /// What npm's registry says of a package.
+    Registry(RegistrySignature),
+    /// The digests of packages in a lock file, which nobody signed.
+    Locked(Vec<Digests>),
     /// A git commit or tag, which holds its signature itself.
     Git(Box<GitSignature>),
 }
@@ -131,7 +136,7 @@ impl Bundle {
     pub(crate) fn is_stamped(&self, imprint: &Digest) -> bool {
         let document = match &self.content {
             Content::Envelope(envelope) => envelope.document.as_ref(),
-            Content::Message(_) | Content::Payload(_) | Content::Git(_) => None,
+            _ => None,
         };
         let own = || Digest::of(imprint.algorithm(), self.signature());
         document == Some(imprint) || *imprint == own()
@@ -142,6 +147,8 @@ impl Bundle {
         match &self.content {
             Content::Message(message) => &message.signature,
             Content::Payload(payload) => &payload.signature,
+            Content::Registry(signed) => &signed.signature,
+            Content::Locked(_) => &[],
             Content::Git(git) => &git.signer.signature,
             Content::Envelope(envelope) => {
                 envelope.signatures.first().map_or(&[], |signature| &signature.bytes)

@@ -11,6 +11,7 @@ use crate::formats::cloud_build;
 use crate::formats::dsse::{Envelope, EnvelopeSignature};
 use crate::formats::gitsign;
 use crate::formats::log_entry::LogEntry;
+use crate::formats::npm;
 use crate::formats::simple_signing::SimpleSigning;
 use crate::formats::timestamp::TimestampToken;
 use crate::sniff::{Kind, STORED};
@@ -38,6 +39,8 @@ pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
         Kind::CosignSignature if bytes.starts_with(STORED) => stored_signature(bytes),
         Kind::CosignSignature => downloaded_signature(bytes),
         Kind::Envelope => return signatures(&Envelope::from_bytes(bytes)?, "$.signatures"),
+        Kind::NpmVersion => return npm::version(bytes),
+        Kind::NpmLock => return npm::lock(bytes),
         Kind::CloudBuild => return cloud_build::bundles(bytes),
         Kind::GitObject => gitsign::git_object(bytes),
         _ => Bundle::from_json(bytes),

@@ -24,6 +24,7 @@ pub(crate) mod git_text;
 pub(crate) mod gitsign;
 pub(crate) mod log_entry;
 pub(crate) mod log_entry_body;
+pub(crate) mod npm;
 pub(crate) mod oci;
 pub(crate) mod predicate;
 pub(crate) mod protobuf;

@@ -7,13 +7,17 @@ use crate::policy::outcome::{DemandStatus, Outcome};
 use crate::policy::slsa::{BUILDER_LEVELS, MINIMUM_LEVEL};
 use crate::verify::check::{Check, Question, Status};
 
+const BUILDER: &str = "builderId";
+const SOURCE: &str = "sourceUri";
+
 impl Demands {
     /// What the checks of one piece of evidence say to each key that is about builds; without
     /// checks, nothing does.
     pub(crate) fn builds(&self, checks: Option<&[Check]>) -> Vec<Outcome> {
+        let named = self.build.iter().any(|(key, _)| *key == BUILDER);
         let outcome = |(key, expected): &(&'static str, Value)| {
-            let (status, found) =
-                checks.map_or((DemandStatus::Missing, Value::Null), |checks| of_key(key, checks));
+            let (status, found) = checks
+                .map_or((DemandStatus::Missing, Value::Null), |checks| of_key(key, named, checks));
             Outcome::new(key, expected.clone(), found, status)
         };
         self.build.iter().map(outcome).collect()
@@ -21,10 +25,17 @@ impl Demands {
 }
 
 /// Whether all checks of a key passed, and what the first that did not, or else the first, found.
-fn of_key(key: &str, checks: &[Check]) -> (DemandStatus, Value) {
+///
+/// Where nobody named a builder, it is the source that only known builders may build.
+fn of_key(key: &str, named: bool, checks: &[Check]) -> (DemandStatus, Value) {
     // The levels of builders go with the level that is demanded.
     let key = if key == BUILDER_LEVELS { MINIMUM_LEVEL } else { key };
-    let own = || checks.iter().filter(|check| key_of(check.question) == key);
+    let own = || {
+        checks.iter().filter(|check| match key_of(check.question) {
+            BUILDER if !named => key == SOURCE,
+            own => key == own,
+        })
+    };
     let refused = own().find(|check| check.status == Status::Failed);
     let refused = refused.or_else(|| own().find(|check| check.status == Status::Missing));
     let status = match refused.map(|check| check.status) {
@@ -42,7 +53,7 @@ fn of_key(key: &str, checks: &[Check]) -> (DemandStatus, Value) {
 const fn key_of(question: Question) -> &'static str {
     match question {
         Question::KeyId => "publicKeyId",
-        Question::BuildBuilder => "builderId",
+        Question::BuildBuilder => BUILDER,
         Question::BuildBranch => "sourceBranch",
         Question::BuildTag => "sourceTag",
         Question::BuildVersionedTag => "sourceVersionedTag",
@@ -55,6 +66,6 @@ const fn key_of(question: Question) -> &'static str {
         Question::SummaryResource => "resourceUri",
         Question::SummaryLevels => "verifiedLevels",
         Question::SummarySubjects => "subjectDigests",
-        _ => "sourceUri",
+        _ => SOURCE,
     }
 }

@@ -53,6 +53,12 @@ pub(crate) fn bundle(bundle: &Unverified<Bundle>) -> Facts {
             add("image", json!(Digests::from_iter([payload.image.clone()])));
             add("dockerReference", payload.reference.clone().into());
         }
+        Content::Registry(signed) => {
+            add("name", signed.name.clone().into());
+            add("version", signed.version.clone().into());
+            add("digests", json!(Digests::from_iter([signed.digest.clone()])));
+        }
+        Content::Locked(packages) => add("packages", packages.len().into()),
         Content::Git(git) => {
             let object = &git.object;
             add("object", object.id.clone().into());

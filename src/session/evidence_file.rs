@@ -211,6 +211,10 @@ fn named(content: &Result<Unverified<Bundle>, Error>) -> Vec<(String, String)> {
 fn speaks(bundle: &Bundle) -> Speaks {
     match &bundle.content {
         Content::Envelope(envelope) => envelope_speaks(envelope),
+        Content::Registry(signed) => {
+            Speaks::Of(vec![[signed.digest.clone()].into_iter().collect()])
+        }
+        Content::Locked(packages) => Speaks::Of(packages.clone()),
         Content::Git(_) => Speaks::Nothing("git-object"),
         Content::Payload(payload) => {
             Speaks::Of(vec![[payload.image.clone()].into_iter().collect()])

@@ -230,7 +230,7 @@ impl Session {
             Kind::Attestations | Kind::CloudBuild => {
                 self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
             }
-            Kind::Signature => {
+            Kind::Signature | Kind::NpmVersion | Kind::NpmLock => {
                 self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
             }
             Kind::SigstoreBundle | Kind::CosignBundle | Kind::CosignSignature | Kind::Envelope => {

@@ -20,6 +20,10 @@ pub enum Kind {
     Attestations,
     /// What `gcloud` prints of an image that Google Cloud Build built.
     CloudBuild,
+    /// What npm's registry says of one version of a package, with its signature.
+    NpmVersion,
+    /// A lock file of npm's: digests that nobody signed.
+    NpmLock,
     /// A signature alone.
     Signature,
     /// A git commit or tag, which holds its signature itself.
@@ -60,6 +64,8 @@ impl Kind {
             Self::Envelope => "dsse-envelope",
             Self::Attestations => "attestations",
             Self::CloudBuild => "cloud-build",
+            Self::NpmVersion => "npm-version",
+            Self::NpmLock => "npm-lock",
             Self::Signature => "signature",
             Self::GitObject => "git-object",
             Self::GitBundle => "git-bundle",
@@ -86,6 +92,8 @@ impl Kind {
             | Self::Envelope
             | Self::Attestations
             | Self::CloudBuild
+            | Self::NpmVersion
+            | Self::NpmLock
             | Self::Signature
             | Self::LogEntry
             | Self::Timestamp

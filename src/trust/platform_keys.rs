@@ -28,8 +28,10 @@ const LIMIT: usize = 64;
 pub(crate) enum Platform {
     /// Google Cloud Build.
     CloudBuild,
-    /// npm's registry.
+    /// npm's registry, where it attests to a publication.
     Npm,
+    /// npm's registry, where it signs a version's name and integrity.
+    NpmRegistry,
 }
 
 /// A platform's key.
@@ -48,7 +50,7 @@ impl Platform {
     pub(crate) const fn identity_type(self) -> &'static str {
         match self {
             Self::CloudBuild => "cloud-build-key",
-            Self::Npm => "npm-registry-key",
+            Self::Npm | Self::NpmRegistry => "npm-registry-key",
         }
     }
 
@@ -56,22 +58,22 @@ impl Platform {
     pub(crate) fn source(self) -> TrustSource {
         let (name, bytes) = match self {
             Self::CloudBuild => ("google-cloud-build", CLOUD_BUILD),
-            Self::Npm => ("npm-registry", NPM),
+            Self::Npm | Self::NpmRegistry => ("npm-registry", NPM),
         };
         let sha256 = Digest::of(DigestAlgorithm::Sha256, bytes).hex();
         TrustSource { name: name.to_owned(), source: "embedded", date: Some(DATE), sha256 }
     }
 }
 
-/// The key that evidence calls by this name; one that may sign statements.
-pub(crate) fn platform_key(name: &str) -> Option<&'static PlatformKey> {
+/// The platform's key that evidence calls by this name, for what the platform signs by it.
+pub(crate) fn platform_key(platform: Platform, name: &str) -> Option<&'static PlatformKey> {
     static KEYS: OnceLock<Vec<PlatformKey>> = OnceLock::new();
     let keys = KEYS.get_or_init(|| {
         let mut keys = cloud_build_keys().unwrap_or_default();
         keys.extend(npm_keys().unwrap_or_default());
         keys
     });
-    keys.iter().find(|known| known.name == name)
+    keys.iter().find(|known| known.platform == platform && known.name == name)
 }
 
 /// `{"REGION": base64 of a SubjectPublicKeyInfo}`; two keys are named otherwise, and sign envelopes
@@ -95,14 +97,16 @@ fn cloud_build_keys() -> Result<Vec<PlatformKey>, Error> {
     Node::root(&json).entries(LIMIT)?.into_iter().map(key).collect()
 }
 
-/// Those whose usage is to sign attestations.
+/// Each by its usage: the same key may be in use at other times for another.
 fn npm_keys() -> Result<Vec<PlatformKey>, Error> {
     let json = json::parse(NPM)?;
     let mut keys = Vec::new();
     for node in Node::root(&json).exact("keys")?.list(LIMIT)? {
-        if node.exact("keyUsage")?.text()? != "npm:attestations" {
-            continue;
-        }
+        let platform = match node.exact("keyUsage")?.text()? {
+            "npm:attestations" => Platform::Npm,
+            "npm:signatures" => Platform::NpmRegistry,
+            _ => continue,
+        };
         let raw = node.exact("publicKey")?;
         let valid = raw.exact("validFor")?;
         let time = |name: &str| {
@@ -110,7 +114,7 @@ fn npm_keys() -> Result<Vec<PlatformKey>, Error> {
             text.map(UnixTime::from_rfc3339).transpose()
         };
         keys.push(PlatformKey {
-            platform: Platform::Npm,
+            platform,
             name: node.exact("keyId")?.text()?.to_owned(),
             key: PublicKey::from_spki_der(&raw.exact("rawBytes")?.bytes()?, raw.path())?,
             window: Window { start: time("start")?, end: time("end")? },
@@ -127,8 +131,12 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         assert_eq!(cloud_build_keys().unwrap().len(), 21);
-        let npm = npm_keys().unwrap();
-        assert_eq!(npm.len(), 2);
+        let (npm, signing): (Vec<_>, Vec<_>) =
+            npm_keys().unwrap().into_iter().partition(|key| key.platform == Platform::Npm);
+        assert_eq!((npm.len(), signing.len()), (2, 2));
+        for (one, other) in npm.iter().zip(&signing) {
+            assert_eq!((&one.name, &one.key), (&other.name, &other.key));
+        }
         // npm's ids follow no formula, so that each is held to the key that it names.
         for (key, (name, fingerprint)) in npm.iter().zip([
             (
@@ -147,14 +155,14 @@ mod tests {
             assert!(key.window.start.is_some());
         }
         let global = "projects/verified-builder/locations/global/keyRings/attestor/cryptoKeys/builtByGCB/cryptoKeyVersions/1";
-        assert!(platform_key(global).is_some());
+        assert!(platform_key(Platform::CloudBuild, global).is_some());
         for other in [
             "",
             "SHA256:",
             "global",
             "projects/verified-builder/locations//keyRings/attestor/cryptoKeys/builtByGCB/cryptoKeyVersions/1",
         ] {
-            assert!(platform_key(other).is_none(), "{other}");
+            assert!(platform_key(Platform::CloudBuild, other).is_none(), "{other}");
         }
     }
 }

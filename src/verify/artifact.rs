@@ -76,13 +76,16 @@ pub(crate) fn verify_with_artifact(
             (foundation.content.clone(), Digests::default())
         }
         Content::Payload(payload) => {
-            checks.push(match subject {
-                Subject::Artifact { digests, .. } => {
-                    subject_check(&[core::iter::once(payload.image.clone()).collect()], digests)
-                }
-                Subject::None => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
-            });
+            checks.push(about(&[[payload.image.clone()].into_iter().collect()], subject));
             (foundation.content.clone(), Digests::default())
+        }
+        Content::Registry(signed) => {
+            checks.push(about(&[[signed.digest.clone()].into_iter().collect()], subject));
+            (foundation.content.clone(), Digests::default())
+        }
+        Content::Locked(packages) => {
+            checks.push(about(packages, subject));
+            (None, Digests::default())
         }
         Content::Git(_) => {
             checks.push(Check::not_applicable(Question::SubjectDigest, "signature-inside"));
@@ -129,6 +132,14 @@ fn message_subject_check(named: Option<&Digest>, subject: Subject<'_>) -> Check 
             Check::not_applicable(Question::SubjectDigest, "no-message-digest")
         }
         (Subject::None, _) => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
+    }
+}
+
+/// Whether one of these is the artifact.
+fn about(subjects: &[Digests], subject: Subject<'_>) -> Check {
+    match subject {
+        Subject::Artifact { digests, .. } => subject_check(subjects, digests),
+        Subject::None => Check::not_applicable(Question::SubjectDigest, "no-artifact"),
     }
 }
 

@@ -57,7 +57,8 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
     let keys = keys(bundle, context.keys);
     let mut best: Option<(Rank, Foundation)> = None;
     // A platform without logs is in no domain.
-    let domains = if bundle.cloud_build.is_some() { &[] } else { context.domains };
+    let unlogged = unlogged(bundle);
+    let domains = if unlogged.is_some() { &[] } else { context.domains };
     for domain in domains {
         let (relevance, foundation) = in_domain(bundle, domain, context);
         let rank = Rank::of(relevance, &foundation.checks);
@@ -65,13 +66,12 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
             best = Some((rank, foundation));
         }
     }
-    let mut foundation = match best {
-        Some((_, found)) => found,
-        None if bundle.cloud_build.is_some() => {
-            let because = Check::not_applicable(Question::LogKnown, "platform-without-log");
-            Foundation::resting_on(because)
+    let mut foundation = match (best, unlogged) {
+        (Some((_, found)), _) => found,
+        (None, Some(because)) => {
+            Foundation::resting_on(Check::not_applicable(Question::LogKnown, because))
         }
-        None => {
+        (None, None) => {
             let missing = Error::TrustedRootMissing {};
             Foundation::resting_on(Check::refused(Question::LogKnown, &missing))
         }
@@ -88,9 +88,18 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
     }
     foundation.keys = keys.unwrap_or_default();
     if let Some(known) = used_platform_key(bundle, &foundation) {
-        foundation.checks.push(key_validity_check(known, &foundation));
+        foundation.checks.push(key_validity_check(known, bundle, &foundation, context.now));
     }
     foundation
+}
+
+/// Why a bundle is in no log, where its form says so.
+fn unlogged(bundle: &Bundle) -> Option<&'static str> {
+    match bundle.content {
+        Content::Registry(_) => Some("platform-without-log"),
+        Content::Locked(_) => Some("list-without-signature"),
+        _ => bundle.cloud_build.as_ref().map(|_| "platform-without-log"),
+    }
 }
 
 /// The platform's key by which the envelope is signed, if it is.
@@ -105,17 +114,30 @@ pub(super) fn used_platform_key(
 /// The platform's key that a bundle names, if it is of the form that the platform writes.
 pub(crate) fn own_platform_key(bundle: &Bundle) -> Option<&'static PlatformKey> {
     let KeyMaterial::PublicKey { hint } = &bundle.key_material else { return None };
-    platform_key(hint)
-        .filter(|known| (known.platform == Platform::CloudBuild) == bundle.cloud_build.is_some())
+    let platform = match bundle.content {
+        Content::Registry(_) => Platform::NpmRegistry,
+        _ if bundle.cloud_build.is_some() => Platform::CloudBuild,
+        _ => Platform::Npm,
+    };
+    platform_key(platform, hint)
 }
 
 /// The key was in use when the signature was made.
-fn key_validity_check(known: &PlatformKey, foundation: &Foundation) -> Check {
+///
+/// No time of a registry's signature is proven: of a key that is in use now, it does not matter.
+fn key_validity_check(
+    known: &PlatformKey,
+    bundle: &Bundle,
+    foundation: &Foundation,
+    now: UnixTime,
+) -> Check {
     let window = known.window;
+    let timeless = matches!(bundle.content, Content::Registry(_)) && window.contains(now);
     if window == Window::default() {
         return Check::not_applicable(Question::KeyValidity, "key-without-window");
     }
     let valid = match &foundation.time {
+        None if timeless => Ok(()),
         None => Err(Error::TimeUnproven {}),
         Some(time) if window.contains(time.facts().value) => Ok(()),
         Some(time) => Err(Error::KeyNotValidThen {
@@ -146,6 +168,12 @@ fn content_proof(
             let proof = keys.and_then(|keys| verify_bytes(payload, signature, keys, crypto));
             Some((Question::PayloadSignature, proof))
         }
+        Content::Registry(signed) => {
+            let proof = keys
+                .and_then(|keys| verify_bytes(&signed.payload, &signed.signature, keys, crypto));
+            Some((Question::PayloadSignature, proof))
+        }
+        Content::Locked(_) => Some((Question::PayloadSignature, Err(Error::IntegrityUnsigned {}))),
         Content::Git(git) => {
             let proof = keys.and_then(|keys| verify_git(git, keys, crypto));
             Some((Question::ArtifactSignature, proof))

@@ -66,7 +66,8 @@ pub(crate) fn verify_entry(
         (
             EntrySpec::Envelope { .. },
             Content::Message(_) | Content::Payload(_) | Content::Git(_),
-        ) => Err(Error::LogEntryMismatch {
+        )
+        | (_, Content::Registry(_) | Content::Locked(_)) => Err(Error::LogEntryMismatch {
             part: "kind",
             expected: "messageSignature".to_owned(),
             found: body.kind.clone(),

@@ -146,6 +146,13 @@ impl SlsaDemand {
         }
         checks.extend(self.level.iter().map(|level| level.check(evidence)));
         checks.extend(self.parameters.iter().map(|parameters| parameters.check(evidence)));
+        if let Content::Registry(signed) = &evidence.bundle.content
+            && evidence.signer.is_some()
+        {
+            // The registry says nothing of who built what it took.
+            checks.extend(self.package.signed_checks(signed));
+            return checks;
+        }
         let Some((statement, signer)) = evidence.statement.zip(evidence.signer) else {
             let unproven = Error::IdentityUnproven {};
             let asked = self.questions().into_iter();

@@ -2,6 +2,7 @@
 
 use crate::encoding::json::Node;
 use crate::error::Error;
+use crate::formats::npm::RegistrySignature;
 use crate::formats::predicate::npm_publish::NPM_PUBLISH;
 use crate::formats::statement::Statement;
 use crate::policy::slsa::{PACKAGE_NAME, PACKAGE_VERSION, decided, equal, filled};
@@ -31,7 +32,16 @@ impl PackageDemand {
     }
 
     pub(super) fn checks(&self, statement: &Statement) -> Vec<Check> {
-        let found = packages(statement);
+        self.compared(&packages(statement))
+    }
+
+    /// Of what the registry itself signed.
+    pub(super) fn signed_checks(&self, signed: &RegistrySignature) -> Vec<Check> {
+        let (name, version) = (signed.name.clone(), signed.version.clone());
+        self.compared(&Ok(vec![Package { name, version }]))
+    }
+
+    fn compared(&self, found: &Result<Vec<Package>, Error>) -> Vec<Check> {
         let every = |key, wanted: &str, part: fn(&Package) -> &str| {
             let found = found.as_ref().map_err(Clone::clone)?;
             found.iter().try_for_each(|package| equal(key, wanted, part(package)).map(|_| ()))?;

@@ -15,6 +15,8 @@ mod keys;
 mod logs;
 mod other_files;
 mod policies;
+mod provenance;
+mod registries;
 mod rules;
 mod samples;
 mod schemes;
@@ -64,6 +66,8 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("gitsign", [gitsign::cases(&world), histories::cases(&world)].concat()),
         ("images", images::cases(&world)),
         ("policy", [policies::cases(&world), rules::cases(&world)].concat()),
+        ("provenance", provenance::cases(&world)),
+        ("registries", registries::cases(&world)),
     ]
 }
 
