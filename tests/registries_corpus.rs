@@ -141,7 +141,7 @@ fn report(corpus: &Path, case: &Value) -> Value {
         let mut hasher = Hasher::new(&session.digests_wanted());
         let bytes = fs::read(corpus.join(path)).unwrap();
         hasher.update(&bytes);
-        session.add_artifact(path, Some(bytes.len() as u64), hasher.finish());
+        session.add_artifact(path, u64::try_from(bytes.len()).ok(), hasher.finish());
     } else if let Some(hex) = case["artifact_sha256"].as_str() {
         let digest = Digest::from_hex(DigestAlgorithm::Sha256, hex).unwrap();
         session.add_artifact(&format!("sha256:{hex}"), None, [digest].into_iter().collect());
