@@ -11,6 +11,7 @@
  * @typedef {{ sentence: string, next: string }} Advice
  * @typedef {object} Catalogue
  * @property {Record<Verdict, Advice & { word: string, meaning: string }>} verdict
+ * @property {Advice & { word: string, meaning: string }} unmet  of the expected signer's that is not what is demanded
  * @property {string} scope
  * @property {Record<string, Record<string, string>>} check
  * @property {Record<string, string>} because
@@ -45,9 +46,12 @@ export class Wording {
   /**
    * @param {Verdict} verdict
    * @param {Facts} facts  `artifact`, and `signer` where one is known
+   * @param {EvidenceReport} [deciding]
    */
-  verdict(verdict, facts) {
-    const { word, sentence, meaning, next } = this.catalogue.verdict[verdict];
+  verdict(verdict, facts, deciding) {
+    // The signer is the expected one, and something else is not.
+    const unmet = verdict === 'unexpected' && deciding?.checks.some(({ code, status }) => code === 'identity.expected' && status === 'passed');
+    const { word, sentence, meaning, next } = unmet ? this.catalogue.unmet : this.catalogue.verdict[verdict];
     return { word, sentence: fill(sentence, facts), meaning: fill(meaning, facts), next: fill(next, facts) };
   }
 

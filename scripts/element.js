@@ -163,10 +163,10 @@ async function catalogues(language) {
   const read = async (/** @type {string} */ path) => JSON.parse(await readFile(path, 'utf8'));
   const i18n = join(ROOT, 'www', 'i18n');
   const [whole, page, own] = await Promise.all([read(join(i18n, `${language}.json`)), read(join(i18n, `${language}.page.json`)), read(join(SOURCE, 'words', `${language}.json`))]);
-  const { verdict, scope, signer, check, because, error, history, orphan } = whole;
+  const { verdict, unmet, scope, signer, check, because, error, history, orphan } = whole;
   const few = (/** @type {Record<string, unknown>} */ all, /** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, all[name]]));
   return {
     held: { error: Object.fromEntries(ERRORS.map((name) => [name, name === ADVISED ? error[name] : { sentence: error[name].sentence, next: '' }])), texts: few(own, TEXTS) },
-    explained: { catalogue: { verdict, scope, signer, check, because, error, history, orphan }, texts: { ...own, ...few(page, SHARED) } },
+    explained: { catalogue: { verdict, unmet, scope, signer, check, because, error, history, orphan }, texts: { ...own, ...few(page, SHARED) } },
   };
 }

@@ -44,8 +44,8 @@ export function decidingOf(artifact, report) {
  * @param {Verdict} verdict
  * @param {Words} words
  */
-export function badge(verdict, words) {
-  return element('span', { class: 'word', 'data-verdict': verdict }, icon(verdict), wordOf(verdict, words));
+export function badge(verdict, words, word = wordOf(verdict, words)) {
+  return element('span', { class: 'word', 'data-verdict': verdict }, icon(verdict), word);
 }
 
 /**
@@ -62,7 +62,7 @@ export function wordOf(verdict, words) {
  * @param {EvidenceReport | undefined} deciding
  */
 export function said({ verdict, name }, words, deciding) {
-  return words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) });
+  return words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) }, deciding);
 }
 
 /**
@@ -72,7 +72,7 @@ export function said({ verdict, name }, words, deciding) {
 export function card(artifact, context) {
   const { words, report, before } = context;
   const { evidence, deciding } = decidingOf(artifact, report);
-  const { sentence, meaning, next } = said(artifact, words, deciding);
+  const { word, sentence, meaning, next } = said(artifact, words, deciding);
   const verified = artifact.verdict === 'verified';
   const wrong = verified && evidence.some(({ verdict }) => verdict === 'failed');
   const stopped = context.isStopped(artifact.name);
@@ -81,7 +81,7 @@ export function card(artifact, context) {
   reach(mark, 1);
   return element('article', { class: 'artifact', 'data-verdict': artifact.verdict },
     element('div', { class: 'stone card' },
-      element('p', {}, badge(artifact.verdict, words)),
+      element('p', {}, badge(artifact.verdict, words, word)),
       element('h2', { class: 'sentence', tabindex: '-1' }, sentence),
       ...stopped ? unread(artifact, context) : [
         element('p', { class: 'meaning' }, verified ? words.catalogue.scope : foreign === undefined ? meaning : words.text(foreign)),

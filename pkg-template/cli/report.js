@@ -73,7 +73,7 @@ function ofArtifact(artifact, report, face) {
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
   const best = evidence.find(({ verdict }) => verdict === artifact.verdict);
   const facts = { artifact: artifact.name, signer: wording.signer(best?.signer) };
-  const { word, sentence, meaning, next } = wording.verdict(artifact.verdict, facts);
+  const { word, sentence, meaning, next } = wording.verdict(artifact.verdict, facts, best);
   const { mark, style } = VERDICTS[artifact.verdict] ?? { mark: ' ', style: 'dim' };
   const lines = [line(0, terminal.paint(style, `${mark} ${word}: `) + terminal.paint('bold', sentence), 2)];
   if (artifact.verdict === 'verified') lines.push(...indented(2, wording.catalogue.scope));
@@ -109,10 +109,11 @@ function ofImage({ image }, report, { words: { label } }) {
  * @param {Face} face
  */
 function ofEvidence(evidence, artifact, face) {
-  const { wording: { catalogue }, words: { label }, terminal } = face;
+  const { wording, words: { label }, terminal } = face;
+  const { catalogue } = wording;
   const { signer, time, verdict } = evidence;
   const warning = verdict === 'failed' && artifact.verdict !== 'failed' ? ` (${label.wrongBeside})` : '';
-  const { word } = catalogue.verdict[verdict];
+  const { word } = wording.verdict(verdict, {}, evidence);
   const lines = [line(2, `${visible(evidence.name)}: ${terminal.paint(VERDICTS[verdict]?.style ?? 'dim', word.charAt(0).toLowerCase() + word.slice(1))}${warning}`, 4)];
   const named = [label.signer ?? '', label.issuer ?? '', label.time ?? ''];
   const column = Math.max(...named.map((name) => name.length)) + 2;

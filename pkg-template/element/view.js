@@ -215,7 +215,7 @@ function historyCard(history, words) {
 function card({ name, verdict, evidence }, report, words) {
   const mine = evidence.flatMap((index) => report.evidence[index] ?? []);
   const deciding = mine.find((each) => each.verdict === verdict);
-  const { word, sentence, meaning, next } = words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) });
+  const { word, sentence, meaning, next } = words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) }, deciding);
   const verified = verdict === 'verified';
   const wrong = verified && mine.some((each) => each.verdict === 'failed');
   return element('section', { class: 'verdict', part: `verdict ${verdict}`, 'data-verdict': verdict, tabindex: '-1' },

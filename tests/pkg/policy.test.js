@@ -246,6 +246,16 @@ test('the command line checks, explains and makes policies', async () => {
   assert.deepEqual(JSON.parse((await cli(['policy', 'explain', '--json', 'made.json'])).stdout), await explainPolicy(made.stdout));
 });
 
+test('the expected signer of something that is not demanded is not called somebody else', async () => {
+  await writeFile(join(folder, 'late.json'), '{"repo": "touchstone-sample/hello", "oldestTime": "2030-01-01T00:00:00Z"}');
+  const late = await cli(['verify', ...TRUST, '--policy', 'late.json', '--evidence', 'bundle.sigstore.json', 'artifact']);
+  assert.equal(late.code, 1);
+  assert.match(late.stdout, /^✗ Something else: artifact was signed by .*touchstone-sample\/hello.*, and is not what you demand/);
+  assert.match(late.stdout, /: something else\n/);
+  const other = await cli(['verify', ...TRUST, '--repo', 'somebody/else', '--oldest-time', '2030-01-01T00:00:00Z', '--evidence', 'bundle.sigstore.json', 'artifact']);
+  assert.match(other.stdout, /^✗ Someone else: /);
+});
+
 test('the command line refuses what is wrong, and says where', async () => {
   await writeFile(join(folder, 'wrong.json'), '{\n  "repo": "org/app",\n  "oldesttime": "x"\n}');
   const checked = await cli(['policy', 'check', 'wrong.json']);

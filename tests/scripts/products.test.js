@@ -14,7 +14,7 @@ const NPM = join(DIST, 'npm');
 const SITE = join(DIST, 'site');
 
 /** Bytes of core.wasm after brotli, that nothing may grow past unseen; the aim for bundles alone was 250,000. */
-const BUDGET = 434_000;
+const BUDGET = 443_000;
 
 /** Bytes after gzip of the page's code: all of it but the module, whenever it is loaded. */
 const CODE_BUDGET = 65_000;
@@ -26,7 +26,7 @@ const FIRST_BUDGET = 70_000;
 const PAGE_BUDGET = 95_000;
 
 /** Bytes of element.js after gzip. */
-const ELEMENT_BUDGET = 15_000;
+const ELEMENT_BUDGET = 15_100;
 
 test('the package has all that its package.json names', async () => {
   const description = JSON.parse(await readFile(join(NPM, 'package.json'), 'utf8'));
