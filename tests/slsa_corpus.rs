@@ -10,6 +10,7 @@ mod corpora;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -19,59 +20,10 @@ use touchstone::{
 };
 
 /// What each of our codes is called by slsa-verifier: where it depends, by the key of the
-/// expectation, the check or the suite.
-const REASONS: &[(&str, &str, &str)] = &[
-    ("builder-untrusted", "", "ErrorUntrustedReusableWorkflow"),
-    ("builder-mismatch", "", "ErrorMismatchBuilderID"),
-    ("builder-id-invalid", "build.predicate", "ErrorInvalidDssePayload+ErrorInvalidBuilderID"),
-    ("builder-id-invalid", "", "ErrorInvalidBuilderID"),
-    ("builder-reference-invalid", "", "ErrorInvalidRef"),
-    ("builder-unsupported", "", "ErrorNotSupported"),
-    ("build-type-unknown", "", "ErrorInvalidDssePayload+ErrorInvalidBuildType"),
-    ("claim-mismatch", "sourceUri", "ErrorMismatchSource"),
-    ("claim-mismatch", "sourceBranch", "ErrorMismatchBranch"),
-    ("claim-mismatch", "sourceTag", "ErrorMismatchTag"),
-    ("claim-mismatch", "sourceVersionedTag", "ErrorMismatchVersionedTag"),
-    ("claim-mismatch", "buildWorkflowInputs", "ErrorMismatchWorkflowInputs"),
-    ("claim-mismatch", "packageName", "ErrorMismatchPackageName"),
-    ("claim-mismatch", "packageVersion", "ErrorMismatchPackageVersion"),
-    ("claim-mismatch", "publicKeyId", "ErrorNoValidSignature"),
-    ("claim-mismatch", "subjectDigests", "ErrorMissingSubjectDigest"),
-    ("claim-mismatch", "verifierId", "ErrorMismatchVerifierID"),
-    ("claim-mismatch", "resourceUri", "ErrorMismatchResourceURI"),
-    ("claim-mismatch", "verificationResult", "ErrorInvalidVerificationResult"),
-    ("claim-mismatch", "verifiedLevels", "ErrorMismatchVerifiedLevels"),
-    ("claim-unconfirmed", "", "ErrorMismatchCertificate"),
-    ("claim-unverifiable", "", "ErrorNonVerifiableClaim"),
-    ("demand-unsupported", "", "ErrorNotSupported"),
-    ("field-invalid", "cloud-build.record", "ErrorInvalidFormat"),
-    ("field-missing", "summary.verifier", "ErrorEmptyRequiredField"),
-    ("field-missing", "", "ErrorInvalidDssePayload"),
-    ("field-invalid", "", "ErrorInvalidDssePayload"),
-    ("field-unknown", "", "ErrorInvalidDssePayload"),
-    ("identity-mismatch", "certificateOidcIssuer", "ErrorInvalidOIDCIssuer"),
-    ("predicate-type-unexpected", "", "ErrorInvalidDssePayload"),
-    ("reference-kind-wrong", "", "ErrorInvalidRef"),
-    ("source-contradicts", "", "ErrorInvalidDssePayload"),
-    ("uri-malformed", "", "ErrorMalformedURI"),
-    ("version-invalid", "", "ErrorInvalidSemver"),
-    ("workflow-identity-invalid", "", "ErrorInvalidFormat"),
-    ("certificate-extensions-contradict", "", "ErrorInvalidFormat"),
-    ("subject-mismatch", "", "ErrorMismatchHash"),
-    ("copy-differs", "", "ErrorMismatchIntoto"),
-    ("platform-key-unknown", "", "ErrorNoValidSignature"),
-    // slsa-verifier does not ask when npm's key was in use.
-    ("key-not-valid-then", "", "ErrorInvalidSignature"),
-    ("companion-wrong", "", "ErrorInvalidSignature"),
-    ("json-syntax", "", "ErrorInvalidDssePayload"),
-    ("authority-unknown", "", "ErrorInvalidCertificate"),
-    ("certificate-signature-invalid", "", "ErrorInvalidCertificate"),
-    // What no log of certificates knows is as good as forged there; here it may only be missing.
-    ("sct-missing", "", "ErrorInvalidCertificate"),
-    ("signature-invalid", "verify-image-gcb", "ErrorNoValidSignature"),
-    ("signature-invalid", "verify-vsa", "ErrorNoValidSignature"),
-    ("signature-invalid", "", "ErrorInvalidSignature"),
-];
+/// expectation, the check or the suite. slsa-verifier does not ask when npm's key was in use; and
+/// what no log of certificates knows is as good as forged there, while here it may only be missing.
+static REASONS: LazyLock<Vec<(String, String, String)>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("corpora/slsa-reasons.json")).unwrap());
 
 /// The flags of slsa-verifier's command line, as the keys of an expectation.
 const FLAGS: [(&str, &str); 14] = [
@@ -154,13 +106,10 @@ fn reason(check: &Value, suite: &str) -> String {
     let code = check["facts"]["error"].as_str().unwrap();
     let key = check["facts"]["key"].as_str().unwrap_or_default();
     let own = check["code"].as_str().unwrap();
-    let fits = |(known, which, _): &&(&str, &str, &str)| {
-        *known == code && (which.is_empty() || *which == key || *which == own || *which == suite)
+    let fits = |(known, which, _): &&(String, String, String)| {
+        known == code && (which.is_empty() || [key, own, suite].contains(&which.as_str()))
     };
-    REASONS
-        .iter()
-        .find(fits)
-        .map_or_else(|| format!("{own} {code}"), |(_, _, name)| (*name).to_owned())
+    REASONS.iter().find(fits).map_or_else(|| format!("{own} {code}"), |(_, _, name)| name.clone())
 }
 
 fn report(corpus: &Path, case: &Value, base: &Session, now: UnixTime) -> touchstone::Report {

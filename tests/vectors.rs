@@ -375,10 +375,18 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
     ("tuf-threshold-unmet", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-type-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
     ("tuf-version-mismatch", "tests/tuf_client.rs", TUF_CLIENT),
-    ("copy-differs", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
-    ("key-not-valid-then", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
-    ("platform-key-unknown", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
-    ("companion-wrong", "tests/slsa_corpus.rs", "nobody but the platform can sign it"),
+    ("copy-differs", "tests/corpora/slsa-reasons.json", "nobody but the platform can sign it"),
+    (
+        "key-not-valid-then",
+        "tests/corpora/slsa-reasons.json",
+        "nobody but the platform can sign it",
+    ),
+    (
+        "platform-key-unknown",
+        "tests/corpora/slsa-reasons.json",
+        "nobody but the platform can sign it",
+    ),
+    ("companion-wrong", "tests/corpora/slsa-reasons.json", "nobody but the platform can sign it"),
     (
         "subject-name-mismatch",
         "src/verify/pypi.rs",

@@ -19,7 +19,7 @@ import { ROOT } from '../../scripts/places.js';
 const VECTORS = join(ROOT, 'tests', 'vectors');
 
 /** The folders of vectors that the package answers for. */
-export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign', 'policy'];
+export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign', 'policy', 'provenance', 'registries'];
 
 /**
  * @param {string} family
