@@ -386,7 +386,6 @@ const WITHOUT_VECTOR: &[(&str, &str, &str)] = &[
         "tests/corpora/slsa-reasons.json",
         "nobody but the platform can sign it",
     ),
-    ("companion-wrong", "tests/corpora/slsa-reasons.json", "nobody but the platform can sign it"),
     (
         "subject-name-mismatch",
         "src/verify/pypi.rs",

@@ -1027,6 +1027,7 @@ const CASES: &[&str] = &[
     "registries/npm-signature-package",
     "registries/npm-signature-other-package",
     "registries/npm-signature-other-version",
+    "registries/npm-signature-no-build",
     "registries/npm-signature-of-other-file",
     "registries/npm-signature-version-changed",
     "registries/npm-signature-name-changed",
@@ -1041,6 +1042,7 @@ const CASES: &[&str] = &[
     "registries/npm-lock-weak",
     "registries/pypi-attestation",
     "registries/pypi-provenance",
+    "registries/pypi-provenance-one-wrong",
     "registries/pypi-provenance-unknown-publisher",
     "registries/pypi-publisher-other-repository",
     "registries/pypi-publisher-other-case",
@@ -2082,6 +2084,7 @@ case!(registries_npm_signature, "registries/npm-signature");
 case!(registries_npm_signature_package, "registries/npm-signature-package");
 case!(registries_npm_signature_other_package, "registries/npm-signature-other-package");
 case!(registries_npm_signature_other_version, "registries/npm-signature-other-version");
+case!(registries_npm_signature_no_build, "registries/npm-signature-no-build");
 case!(registries_npm_signature_of_other_file, "registries/npm-signature-of-other-file");
 case!(registries_npm_signature_version_changed, "registries/npm-signature-version-changed");
 case!(registries_npm_signature_name_changed, "registries/npm-signature-name-changed");
@@ -2096,6 +2099,7 @@ case!(registries_npm_lock_other, "registries/npm-lock-other");
 case!(registries_npm_lock_weak, "registries/npm-lock-weak");
 case!(registries_pypi_attestation, "registries/pypi-attestation");
 case!(registries_pypi_provenance, "registries/pypi-provenance");
+case!(registries_pypi_provenance_one_wrong, "registries/pypi-provenance-one-wrong");
 case!(registries_pypi_provenance_unknown_publisher, "registries/pypi-provenance-unknown-publisher");
 case!(registries_pypi_publisher_other_repository, "registries/pypi-publisher-other-repository");
 case!(registries_pypi_publisher_other_case, "registries/pypi-publisher-other-case");

@@ -150,6 +150,9 @@ impl SlsaDemand {
             && evidence.signer.is_some()
         {
             // The registry says nothing of who built what it took.
+            let asked = self.build.iter().flat_map(BuildDemand::questions);
+            let unproven = Error::IdentityUnproven {};
+            checks.extend(asked.map(|question| Check::refused(question, &unproven)));
             checks.extend(self.package.signed_checks(signed));
             return checks;
         }

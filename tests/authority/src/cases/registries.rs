@@ -83,6 +83,13 @@ fn npm(world: &World) -> Vec<Case> {
         .verdict("unexpected")
         .failed("package.version", "claim-mismatch"),
         of(
+            "npm-signature-no-build",
+            "The registry's word says nothing of the source that was expected.",
+            &genuine,
+        )
+        .expecting(json!({"sourceUri": "github.com/org/app"}))
+        .verdict("incomplete"),
+        of(
             "npm-signature-of-other-file",
             "A signature over a version with another tarball.",
             &signed(&integrity(TAMPERED)),
@@ -243,6 +250,19 @@ fn pypi(world: &World) -> Vec<Case> {
         )
         .passed("attestations.publisher")
         .passed("attestations.together"),
+        of(
+            "pypi-provenance-one-wrong",
+            "Of two attestations one was changed: PyPI takes all of a file or none.",
+            &provenance(
+                &publisher,
+                &[
+                    &genuine,
+                    &changed(&genuine, |object| super::flip(&mut object["envelope"]["signature"])),
+                ],
+            ),
+        )
+        .verdict("failed")
+        .failed("attestations.together", "companion-wrong"),
         of(
             "pypi-provenance-unknown-publisher",
             "A publisher of a kind that nothing could be compared with.",
