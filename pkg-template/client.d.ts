@@ -49,6 +49,7 @@ export class Client implements AsyncDisposable {
   startPool(): Promise<void>;
   add(file: ArtifactInput, options?: AddOptions): Promise<Added>;
   addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
+  addTufRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   addKey(file: FileInput, options?: NameOptions): Promise<Added>;
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
   remove(id: number): Promise<void>;

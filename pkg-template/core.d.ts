@@ -4,6 +4,7 @@ import type { Digests, Expectation, Inspection, Kind, PolicyExplanation, Report,
 
 export interface CoreSession {
   fork(now: string): CoreSession;
+  addTufRoot(name: string, bytes: Uint8Array): void;
   tufClient(root: Uint8Array): CoreTufClient;
   addTrustedRoot(name: string, bytes: Uint8Array): void;
   addKey(name: string, bytes: Uint8Array, expected: boolean): void;

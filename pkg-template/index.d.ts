@@ -33,7 +33,7 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
  */
 export type Kind =
   | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'attestations' | 'cloud-build' | 'npm-version' | 'npm-lock' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
-  | 'trusted-root' | 'public-key' | 'certificate' | 'policy' | 'image' | 'image-index' | 'image-manifest' | 'image-config' | 'unknown';
+  | 'trusted-root' | 'public-key' | 'certificate' | 'tuf-metadata' | 'policy' | 'image' | 'image-index' | 'image-manifest' | 'image-config' | 'unknown';
 
 /**
  * What a file of a kind is for.
@@ -504,7 +504,7 @@ export interface ArtifactReport {
  * ```
  */
 export interface Demand {
-  /** The policy's key; `artifacts` where no section is about the file, and nothing is said about others. */
+  /** The policy's key; `artifacts` where no section is about the file, and nothing is said about others; `tufRoot` for the reliance on a repository. */
   key: string;
   status: 'met' | 'unmet' | 'missing';
   expected: unknown;
@@ -668,6 +668,7 @@ export type CheckCode =
   | 'signature.artifact' | 'signature.envelope' | 'signature.payload' | 'subject.digest' | 'subject.name' | 'identity.expected'
   | 'image.layout' | 'image.manifest' | 'image.config' | 'image.layers' | 'image.diff-ids' | 'image.platform' | 'image.manifests' | 'evidence.all-compared'
   | 'key.validity' | 'cloud-build.record' | 'cloud-build.copy' | 'attestations.together' | 'attestations.publisher' | 'signature.key-id'
+  | 'repository.metadata' | 'repository.freshness' | 'repository.target' | 'repository.expectation'
   | 'build.builder' | 'build.predicate' | 'build.source' | 'build.branch' | 'build.tag' | 'build.versioned-tag' | 'build.inputs' | 'build.parameters' | 'build.level' | 'build.confirmed'
   | 'package.name' | 'package.version'
   | 'summary.verifier' | 'summary.resource' | 'summary.result' | 'summary.levels' | 'summary.subjects'
@@ -687,7 +688,7 @@ export type CheckCode =
  */
 export interface Signer {
   identity: string;
-  identityType: 'uri' | 'email' | 'dns' | 'other-name' | 'key' | 'cloud-build-key' | 'npm-registry-key';
+  identityType: 'uri' | 'email' | 'dns' | 'other-name' | 'key' | 'cloud-build-key' | 'npm-registry-key' | 'tuf-root';
   issuer: string | null;
   /** Fulcio's extensions by their documented names. */
   extensions: Record<string, string>;
@@ -877,6 +878,8 @@ export interface Report {
   artifacts: ArtifactReport[];
   /** Files with a whole history in them. */
   histories: HistoryReport[];
+  /** TUF repositories among the files. */
+  repositories: RepositoryReport[];
   evidence: EvidenceReport[];
   orphans: Orphan[];
   trust: TrustSource[];
@@ -1316,6 +1319,31 @@ export interface TufTarget {
   names: string[];
 }
 
+/** A TUF repository among the files. */
+export interface RepositoryReport {
+  /** The folder that its metadata lay in. */
+  name: string;
+  root: { name: string; source: 'given' | 'found'; sha256: string };
+  until: string | null;
+  expired: Facts[];
+  roles: RoleReport[];
+  error: Facts | null;
+}
+
+/** One role, on one way to it. */
+export interface RoleReport {
+  name: string;
+  /** The position of the role that delegates to it, in the same list. */
+  delegator: number | null;
+  version: number | null;
+  expires: string | null;
+  threshold: number;
+  keys: { id: string; keyType: string; identity: string | null; signed: boolean }[];
+  /** How many targets it describes. */
+  targets: number;
+  error: Facts | null;
+}
+
 /**
  * Brings what is known of a TUF repository up to date; gives what the targets have to be.
  *
@@ -1446,6 +1474,8 @@ export class Session implements Disposable {
   add(file: ArtifactInput | FolderInput, options?: AddOptions): Promise<Added>;
   /** Relies on a trusted root of your own, in place of the embedded ones. */
   addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
+  /** Relies on a TUF repository: its files are believed as far as they lead back to this root. */
+  addTufRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Adds a public key that should have signed. */
   addKey(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Says who should have signed: an expectation, the text of a policy file, or null to take it back. */

@@ -21,7 +21,7 @@ import { TouchstoneError, cancelled } from './error.js';
  *
  * @typedef {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void, transfer?: Transferable[] | undefined }} How
  *
- * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addKey', args: [unknown, any?], there: number, members: number[] }} Entry
+ * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addTufRoot' | 'addKey', args: [unknown, any?], there: number, members: number[] }} Entry
  *   what was added, its number in the worker of now, and the numbers here of what came out of it
  */
 
@@ -75,6 +75,15 @@ export class SessionClient {
    */
   add(file, options = {}) {
     return this.#add('add', file, options);
+  }
+
+  /**
+   * @param {unknown} file
+   * @param {import('./index.d.ts').NameOptions} [options]
+   * @returns {Promise<Added>}
+   */
+  addTufRoot(file, options = {}) {
+    return this.#add('addTufRoot', file, options);
   }
 
   /**

@@ -41,7 +41,7 @@ import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, 
  * @property {string} name
  * @property {Uint8Array} bytes   all of it, or the first bytes of one that is too large
  * @property {number} size
- * @property {'file' | 'trusted-root' | 'key'} use
+ * @property {'file' | 'trusted-root' | 'tuf-root' | 'key'} use
  * @property {number} [evidenceFor]
  *
  * @typedef {object} History  a git bundle or pack that is more than what is read at once
@@ -150,6 +150,17 @@ export class Session {
   async addTrustedRoot(input, { name = 'trusted_root.json', signal } = {}) {
     await this.begin();
     return this.#addStated(input, 'trusted-root', name, signal);
+  }
+
+  /**
+   * Relies on a TUF repository by its root.
+   *
+   * @param {unknown} input
+   * @param {import('./index.d.ts').NameOptions} [options]
+   */
+  async addTufRoot(input, { name = 'root.json', signal } = {}) {
+    await this.begin();
+    return this.#addStated(input, 'tuf-root', name, signal);
   }
 
   /**
@@ -430,7 +441,7 @@ export class Session {
 
   /**
    * @param {unknown} input
-   * @param {'trusted-root' | 'key'} use
+   * @param {'trusted-root' | 'tuf-root' | 'key'} use
    * @param {string} fallback
    * @param {AbortSignal | undefined} signal
    */
@@ -455,7 +466,7 @@ export class Session {
     const kind = this.#engine.call(native.core, () => take(native, document));
     this.#entries.set(document.id, { document });
     const { role } = native.core.sniff(document.bytes, document.name);
-    return { id: document.id, name: document.name, kind, role: described.use === 'file' ? role : described.use };
+    return { id: document.id, name: document.name, kind, role: described.use === 'file' || described.use === 'tuf-root' ? role : described.use };
   }
 
   /**
@@ -740,6 +751,10 @@ function take({ session, indexes }, { name, bytes, size, use, evidenceFor }) {
   if (use === 'trusted-root') {
     session.addTrustedRoot(name, bytes);
     return 'trusted-root';
+  }
+  if (use === 'tuf-root') {
+    session.addTufRoot(name, bytes);
+    return 'tuf-metadata';
   }
   if (use === 'key') {
     session.addKey(name, bytes, true);

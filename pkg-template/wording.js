@@ -22,7 +22,7 @@
  * @property {Record<string, string>} timeSource
  * @property {Record<string, string>} identityType
  * @property {Record<string, string>} trustSource
- * @property {{ somebody: string, key: string, workflow: string }} signer
+ * @property {{ 'somebody': string, 'key': string, 'tuf-root': string, 'workflow': string }} signer
  */
 
 /** Words of the catalogue's own among the facts of a sentence: nothing in them is spelled out. */
@@ -61,9 +61,10 @@ export class Wording {
    * @param {Signer | null | undefined} signer
    */
   signer(signer) {
-    const { somebody, key, workflow } = this.catalogue.signer;
+    const { somebody, workflow, ...holders } = this.catalogue.signer;
     if (signer === null || signer === undefined) return new Said(somebody);
-    if (signer.identityType === 'key') return new Said(fill(key, { identity: `${signer.identity.slice(0, 23)}...` }));
+    const { identityType: type } = signer;
+    if (type === 'key' || type === 'tuf-root') return new Said(fill(holders[type], { identity: `${signer.identity.slice(0, 23)}...` }));
     // GitHub vouches for the whole identity, of which the repository is the part that names its owner.
     const repository = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/\.github\/workflows\//.exec(signer.identity)?.[1];
     const ofGitHub = signer.issuer === 'https://token.actions.githubusercontent.com';

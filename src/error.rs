@@ -735,6 +735,10 @@ errors! {
             /// The target's path.
             target: String,
         }
+        /// Signed, but not by whom the TUF repository says.
+        TufSignerMismatch "tuf-signer-mismatch" {}
+        /// Nothing proves that whom the TUF repository names has signed.
+        TufSignerMissing "tuf-signer-missing" {}
         /// TUF metadata that too few of its role's keys signed.
         TufThresholdUnmet "tuf-threshold-unmet" {
             /// The file.
@@ -963,6 +967,7 @@ impl Error {
                 | Self::TufFileMissing { .. }
                 | Self::TufRotationLimit { .. }
                 | Self::TufSearchLimit { .. }
+                | Self::TufSignerMissing { .. }
                 | Self::TufSpecVersionUnsupported { .. }
                 | Self::TufTargetUnlisted { .. }
                 | Self::WitnessesMissing { .. }

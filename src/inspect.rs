@@ -53,6 +53,7 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::LogEntry => cosign::log_entries(bytes).map(|entries| claims::log_entries(&entries)),
         Kind::Timestamp => cosign::timestamp(bytes).map(|token| claims::timestamp_token(&token)),
         Kind::Certificate => certificates(bytes),
+        Kind::TufMetadata => claims::tuf_metadata(bytes),
         Kind::Policy => Expectation::from_json(bytes).map(|_| Facts::new()),
         Kind::ImageIndex | Kind::ImageManifest | Kind::ImageConfig => document(bytes),
         Kind::Unknown | Kind::GitBundle | Kind::GitPack => Err(Error::KindUnsupported {}),

@@ -60,6 +60,7 @@ pub use crate::policy::{
     DemandExplanation, DemandStatus, Expectation, PolicyExplanation, PolicyFault,
     SectionExplanation, SignerExplanation,
 };
+pub use crate::report::repository::{KeyReport, RepositoryReport, RoleReport, RootReport};
 pub use crate::report::{
     ArtifactReport, EvidenceReport, FileError, HistoryReport, ImageReport, Inspection, Orphan,
     RefReport, Report, SignerReport, TimeReport,

@@ -103,6 +103,8 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
         Kind::SigstoreBundle
     } else if media_type.contains(TRUSTED_ROOT) {
         Kind::TrustedRoot
+    } else if is_tuf(&root) {
+        Kind::TufMetadata
     } else if let Some(kind) = sniff_cosign(&root) {
         kind
     } else if has("provenance_summary") && has("image_summary") {
@@ -118,6 +120,14 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
     } else {
         Kind::Unknown
     }
+}
+
+/// A role's metadata (TUF section 4): in-toto's layouts are signed in the same way.
+fn is_tuf(root: &Node<'_>) -> bool {
+    let Ok(signed) = root.exact("signed") else { return false };
+    let has = |key: &str| signed.exact(key).is_ok_and(|node| node.is_present());
+    let kind = signed.exact("_type").and_then(|node| node.text()).unwrap_or_default();
+    has("spec_version") && ["root", "timestamp", "snapshot", "targets"].contains(&kind)
 }
 
 /// What cosign and Rekor write, by the fields that nothing else has.

@@ -55,6 +55,15 @@ impl Case {
         let mut session = Session::new(now, EmbeddedRoots::None).unwrap();
         let file = |name: &str| fs::read(self.folder.join(name));
         session.add_trusted_root("trusted_root.json", &file("trusted_root.json").unwrap()).unwrap();
+        if let Ok(root) = file("accepted_root.json") {
+            session.add_tuf_root("accepted_root.json", &root).unwrap();
+        }
+        for entry in fs::read_dir(&self.folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(metadata) = name.strip_prefix("tuf-") {
+                session.add_file(metadata, &file(&name).unwrap(), None);
+            }
+        }
         if let Ok(key) = file("key.pub") {
             session.add_key("key.pub", &key, Stated::Expected).unwrap();
         }

@@ -555,6 +555,33 @@ fn a_role_counts_for_the_delegator_whose_keys_signed_it() {
     assert_eq!(answers, [None, None, Some("tuf-threshold-unmet")]);
 }
 
+/// A repository says who must have signed a file, and somebody else did.
+#[test]
+fn a_repository_names_somebody_else() {
+    let world = World::standard();
+    let file = b"bytes";
+    let mut repository = Repository::new("plain");
+    repository.target("targets", "file", file);
+    repository.targets.signed["targets"]["file"]["custom"] = json!({
+        "touchstone": { "expectation": { "certificateIdentity": "other@authority.test" } },
+    });
+    let mut session = session();
+    session.add_trusted_root("root", &serde_json::to_vec(&world.trusted_root()).unwrap()).unwrap();
+    session.add_tuf_root("root.json", &signed(&repository.root)).unwrap();
+    for (name, bytes) in repository.files() {
+        session.add_file(&name, &bytes, None);
+    }
+    let bundle = touchstone_test_authority::world::Signing::message(&world, file).bundle();
+    session.add_file("file.sigstore.json", &serde_json::to_vec(&bundle).unwrap(), None);
+    let digest = touchstone::Digest::of(touchstone::DigestAlgorithm::Sha256, file);
+    session.add_artifact("file", Some(5), [digest].into_iter().collect());
+    let report = session.report();
+    assert_eq!(report.verdict.name(), "unexpected");
+    let mut checks = report.evidence.iter().flat_map(|evidence| &evidence.checks);
+    let check = checks.find(|check| check.code == "repository.expectation").unwrap();
+    assert_eq!(check.facts["error"], "tuf-signer-mismatch");
+}
+
 /// TAP 18 in an instance of the authority's own: by whom a signature is, and where it was logged.
 #[test]
 fn identities_sign_in_place_of_keys() {

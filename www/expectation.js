@@ -111,7 +111,7 @@ export class ExpectationForm {
     const unstated = artifacts.filter(({ verdict }) => verdict === 'unstated');
     this.#form.classList.toggle('needed', unstated.length > 0);
     const signers = unstated.flatMap((artifact) => artifact.evidence.flatMap((index) => evidence[index]?.signer ?? []));
-    const known = new Map(signers.filter(({ identityType }) => identityType !== 'key').map((signer) => [`${signer.identity}\n${signer.issuer}`, signer]));
+    const known = new Map(signers.filter(({ identityType }) => identityType !== 'key' && identityType !== 'tuf-root').map((signer) => [`${signer.identity}\n${signer.issuer}`, signer]));
     const [key = ''] = known.keys();
     this.#found.hidden = known.size === 0;
     if (this.#found.dataset.signer === `${known.size} ${key}`) return;

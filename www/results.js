@@ -49,16 +49,31 @@ export function results(artifacts, context) {
   if (histories.length > 0) {
     alone = undefined;
     const refs = histories.flatMap((history) => historyRefs(history, context));
-    return { verdict: histories.map((history, index) => historyStone(history, tallyOf(artifacts.filter((artifact) => artifact.history === index), context), context)), below: [...refs, ...several(artifacts, context)] };
+    return { verdict: histories.map((history, index) => historyStone(history, tallyOf(artifacts.filter((artifact) => artifact.history === index), context), context)), below: [...refs, ...several(artifacts, context), ...repositories(context)] };
   }
-  if (only === undefined) return waiting(context);
+  if (only === undefined) {
+    const { verdict, below } = waiting(context);
+    return { verdict, below: [...below, ...repositories(context)] };
+  }
   if (artifacts.length === 1) {
     alone = only.name;
-    return { verdict: [card(only, context)], below: [detail(only, context)] };
+    return { verdict: [card(only, context)], below: [detail(only, context), ...repositories(context)] };
   }
   const below = several(artifacts, context);
   alone = undefined;
-  return { verdict: [sum(artifacts, context)], below };
+  return { verdict: [sum(artifacts, context)], below: [...below, ...repositories(context)] };
+}
+
+/**
+ * TUF repositories, which few ever drop: whatever draws them is loaded then.
+ *
+ * @param {Context} context
+ */
+function repositories(context) {
+  if (context.report.repositories.length === 0) return [];
+  const place = element('div', { class: 'repositories' });
+  void import('./repositories.js').then((module) => place.replaceChildren(...module.repositories(context)));
+  return [place];
 }
 
 /** The artifact that had the stone to itself: it stays open when others come. @type {string | undefined} */

@@ -212,6 +212,15 @@ export class Verification extends EventTarget {
   }
 
   /**
+   * Relies on a TUF repository by a root that lay among the files.
+   *
+   * @param {number} id
+   */
+  acceptTufRoot(id) {
+    return this.#exchange(id, (file, options) => this.#client.addTufRoot(file, options));
+  }
+
+  /**
    * Expects a key that lay among the files.
    *
    * @param {number} id

@@ -176,7 +176,8 @@ fn nearest(
         .filter(|(position, outcomes)| signer.is_some() && named(*position) && all_met(outcomes))
         .map(|(position, _)| position)
         .collect();
-    if signer.is_some_and(|signer| signer.stated) {
+    // Only where the user asks: what a repository expects, no key of the user's meets.
+    if demand.names_key && signer.is_some_and(|signer| signer.stated) {
         let found = signer.map(|signer| signer.identity.clone());
         let outcome = Outcome::new("key", "given-key", found, DemandStatus::Met);
         // It stands beside the policy's signers, and is none of those that are counted.

@@ -288,3 +288,33 @@ fn subject(subject: &Subject) -> Value {
         .collect();
     json!({ "name": subject.name, "digests": subject.digests, "otherDigests": others })
 }
+
+/// The path under which a repository describes a file.
+pub(crate) fn tuf_target(path: &str) -> Facts {
+    facts([("target", path.into())])
+}
+
+/// An error as one of several facts.
+pub(crate) fn error_facts(error: &Error) -> Facts {
+    let mut facts = error.facts();
+    facts.insert("error".to_owned(), error.code().into());
+    facts
+}
+
+/// What a file of TUF metadata says of itself.
+pub(crate) fn tuf_metadata(bytes: &[u8]) -> Result<Facts, Error> {
+    let json = json::parse(bytes)?;
+    let root = json::Node::root(&json);
+    let signed = root.exact("signed")?;
+    let signers = root.exact("signatures")?.list(SHOWN)?;
+    let signers = signers.iter().map(|one| Ok(Value::from(one.exact("keyid")?.text()?)));
+    let targets = signed.exact("targets")?;
+    let targets = targets.entries(usize::MAX)?.into_iter();
+    Ok(facts([
+        ("role", signed.exact("_type")?.text()?.into()),
+        ("version", signed.exact("version")?.index()?.into()),
+        ("expires", signed.exact("expires")?.text()?.into()),
+        ("signedBy", signers.collect::<Result<Vec<Value>, Error>>()?.into()),
+        ("targets", targets.take(SHOWN).map(|(path, _)| Value::from(path)).collect()),
+    ]))
+}

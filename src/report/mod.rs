@@ -3,6 +3,7 @@
 //! `docs/report.md` describes the JSON, `docs/report.schema.json` defines it.
 
 pub(crate) mod claims;
+pub(crate) mod repository;
 
 use serde::Serialize;
 
@@ -30,6 +31,8 @@ pub struct Report {
     pub artifacts: Vec<ArtifactReport>,
     /// Files with a whole history in them, whose signed objects are among the artifacts.
     pub histories: Vec<HistoryReport>,
+    /// TUF repositories among the files.
+    pub repositories: Vec<repository::RepositoryReport>,
     /// What speaks about them: an entry for each piece of evidence and each artifact that it tells
     /// apart from the others; files that are the same share it.
     pub evidence: Vec<EvidenceReport>,

@@ -43,6 +43,15 @@ impl Session {
         }
     }
 
+    /// Removes an artifact; the indexes of the others stay the same.
+    pub fn remove_artifact(&mut self, index: usize) {
+        self.remove_image_of(index);
+        if let Some(artifact) = self.artifacts.get_mut(index) {
+            *artifact = None;
+        }
+        self.histories.retain(|file| file.artifact != index);
+    }
+
     /// Learns an artifact's digests, once it was read. What another reading of it showed is
     /// forgotten: that may have been another file.
     pub fn set_digests(&mut self, index: usize, size: Option<u64>, digests: Digests) {

@@ -1,17 +1,17 @@
 //! The report, from everything that was found out.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use super::evidence_report::{bundle_report, unreadable};
 use super::image::judged::with_checks;
 use super::pairs::{Beyond, left_out};
+use super::spoken::Spoken;
 use super::{Artifact, EvidenceFile, OtherFile, Session};
 use crate::bind::parts::LoosePart;
 use crate::bind::{Candidate, Meant, Pair, Target, Unbound, bind};
 use crate::error::{Error, Facts};
 use crate::formats::cosign::Part;
-use crate::judge::{Demand, Judgement, Verdict, judge_all, judge_artifact};
+use crate::judge::{Demand, Judgement, Verdict, judge_all, judge_artifact, judge_with_words};
 use crate::report::{ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA};
 use crate::sniff::Kind;
 use crate::trust::domain::TrustSource;
@@ -29,30 +29,19 @@ pub(super) struct Judged {
     pub(super) judgement: Judgement,
 }
 
-/// What is bound to which artifact: an artifact, a position in the report's evidence and what that
-/// is worth, in the order of the artifacts.
-type Bound = [(usize, usize, Rc<Judgement>)];
-
 impl Session {
     /// What the files added so far prove.
     pub fn report(&mut self) -> Report {
         self.settle();
+        self.settle_vouchers();
         let (judged, unbound, beyond) = self.judged(None);
-        let mut evidence: Vec<EvidenceReport> = Vec::new();
-        let mut bound = Vec::new();
-        for one in judged {
-            let judgement = Rc::new(one.judgement);
-            let about = one.also.into_iter().chain([one.pair.artifact]);
-            bound.extend(about.map(|artifact| (artifact, evidence.len(), Rc::clone(&judgement))));
-            evidence.push(one.report);
-        }
-        bound.sort_unstable_by_key(|(artifact, position, _)| (*artifact, *position));
-        let mut artifacts = self.artifact_reports(&bound, &beyond);
+        let (mut evidence, spoken) = self.spoken(judged);
+        let mut artifacts = self.artifact_reports(&spoken, &beyond);
         let histories = self.history_reports(&mut artifacts, &mut evidence);
         if artifacts.is_empty() {
             evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
         }
-        let spoken_of = |index| !evidence_of(&bound, &[index]).is_empty();
+        let spoken_of = |index| spoken.is_about(index);
         let of_histories = self.counted_verdicts(&histories, spoken_of).collect::<Vec<_>>();
         let verdicts = artifacts.iter().map(|artifact| artifact.verdict);
         Report {
@@ -61,6 +50,7 @@ impl Session {
             now: self.now,
             artifacts,
             histories,
+            repositories: self.repository_reports(),
             evidence,
             orphans: self.orphans(&unbound),
             trust: self.trust_sources(),
@@ -126,8 +116,18 @@ impl Session {
         Demand::about(self.expectation.as_ref(), names_key, artifact)
     }
 
-    fn artifact_reports(&self, bound: &Bound, beyond: &Beyond) -> Vec<ArtifactReport> {
-        let speaks = |index: usize| !evidence_of(bound, &[index]).is_empty();
+    /// What is expected of an artifact: what the user stated or, where that is nothing, what a
+    /// repository states on whose root the user relies.
+    pub(super) fn demand_for(&self, index: usize) -> Demand<'_> {
+        let artifact = self.artifacts.get(index).and_then(Option::as_ref);
+        let name = artifact.map(|artifact| artifact.name.as_str());
+        match self.naming_voucher(index).and_then(|position| self.vouched_expectation(position)) {
+            Some(expectation) => Demand::about(Some(expectation), false, name),
+            None => self.demand(name),
+        }
+    }
+
+    fn artifact_reports(&self, spoken: &Spoken, beyond: &Beyond) -> Vec<ArtifactReport> {
         let shown: Vec<(usize, &Artifact, Vec<Check>)> = self
             .present()
             .map(|(index, artifact)| {
@@ -138,7 +138,7 @@ impl Session {
                 (index, artifact, checks)
             })
             .filter(|(index, artifact, checks)| {
-                speaks(*index)
+                spoken.is_about(*index)
                     || self.is_being_read(*index)
                     || !checks.is_empty() && self.is_shown(*index)
                     || checks.is_empty() && !artifact.container
@@ -147,25 +147,24 @@ impl Session {
         let place = |index: usize| shown.iter().position(|(known, ..)| *known == index);
         let report = |(index, artifact, checks): &(usize, &Artifact, Vec<Check>)| {
             let above = self.above(*index);
-            let demand = self.demand(Some(&artifact.name));
-            let mut pieces = evidence_of(bound, &[*index]);
-            // What speaks about the whole was judged by the section about the whole.
-            let alike =
-                above.iter().copied().filter(|above| self.section_of(*above) == demand.section);
-            pieces.extend(evidence_of(bound, &alike.collect::<Vec<_>>()));
-            let shown = evidence_of(bound, &[&[*index], above.as_slice()].concat());
-            let sound = |above: &usize| {
-                let pieces = evidence_of(bound, &[*above]);
-                pieces.iter().any(|(_, judged)| judged.verdict <= Verdict::Unstated)
-            };
-            let covered_by = above.iter().copied().filter(sound).filter_map(place).collect();
-            let (verdict, demands) = judge_artifact(&pieces, demand);
+            let demand = self.demand_for(*index);
+            let mut pieces = spoken.pieces(&[*index]);
+            // What speaks about the whole was judged by what is demanded of the whole.
+            let alike = above.iter().copied().filter(|above| self.is_judged_alike(*above, *index));
+            pieces.extend(spoken.pieces(&alike.collect::<Vec<_>>()));
+            let all = [&[*index], above.as_slice()].concat();
+            let words = spoken.words(&all);
+            let covered_by = above.iter().copied().filter(|above| spoken.is_sound(*above));
+            let covered_by = covered_by.filter_map(place).collect();
+            let (verdict, mut demands) = judge_artifact(&pieces, demand);
+            let (verdict, more) = judge_with_words(verdict, &words, self.states_demand());
+            demands.extend(more);
             ArtifactReport {
                 name: artifact.name.clone(),
                 size: artifact.size,
                 digests: artifact.digests.clone(),
                 verdict: with_checks(verdict, checks),
-                evidence: shown.iter().map(|(position, _)| *position).collect(),
+                evidence: spoken.positions(&all),
                 section: demand.section.map(str::to_owned),
                 demands,
                 history: None,
@@ -176,10 +175,18 @@ impl Session {
         shown.iter().map(report).collect()
     }
 
-    /// The policy's section about an artifact.
-    fn section_of(&self, index: usize) -> Option<&str> {
-        let artifact = self.artifacts.get(index)?.as_ref()?;
-        self.demand(Some(&artifact.name)).section
+    /// Whether the same is demanded of two artifacts: by the same repository, or section of a
+    /// policy.
+    fn is_judged_alike(&self, one: usize, other: usize) -> bool {
+        self.naming_voucher(one) == self.naming_voucher(other)
+            && self.demand_for(one).section == self.demand_for(other).section
+    }
+
+    /// What evidence about an artifact says to another demand than the one on it.
+    pub(super) fn judgement_under(&self, pair: Pair, demand: Demand<'_>) -> Option<Judgement> {
+        let file = self.evidence.get(pair.evidence)?;
+        let artifact = self.artifacts.get(pair.artifact)?.as_ref()?;
+        Some(self.report_under(file, Some((pair.artifact, artifact)), demand).1)
     }
 
     pub(super) fn evidence_report(
@@ -187,7 +194,17 @@ impl Session {
         file: &EvidenceFile,
         artifact: Option<(usize, &Artifact)>,
     ) -> (EvidenceReport, Judgement) {
-        let demand = self.demand(artifact.map(|(_, artifact)| artifact.name.as_str()));
+        let demand =
+            artifact.map_or_else(|| self.demand(None), |(index, _)| self.demand_for(index));
+        self.report_under(file, artifact, demand)
+    }
+
+    fn report_under(
+        &self,
+        file: &EvidenceFile,
+        artifact: Option<(usize, &Artifact)>,
+        demand: Demand<'_>,
+    ) -> (EvidenceReport, Judgement) {
         let bundle = match &file.content {
             Ok(bundle) => bundle,
             Err(error) => return unreadable(file, error, demand),
@@ -291,7 +308,8 @@ impl Session {
         let histories = self.history_errors().map(|(name, error)| FileError::new(name, error));
         let others = self.others.iter().filter_map(|file| file.error.clone());
         let images = self.images.iter().flatten().flat_map(|image| image.errors.clone());
-        evidence.chain(histories).chain(others).chain(images).collect()
+        let repositories = self.repository_errors();
+        evidence.chain(histories).chain(others).chain(images).chain(repositories).collect()
     }
 }
 
@@ -307,19 +325,6 @@ impl OtherFile {
         let name = self.name.clone();
         Some(Orphan { name, kind: self.kind, reason, facts: Facts::new() })
     }
-}
-
-/// The evidence that is bound to these, with its judgements.
-fn evidence_of<'a>(bound: &'a Bound, artifacts: &[usize]) -> Vec<(usize, &'a Judgement)> {
-    let own = artifacts.iter().flat_map(|artifact| {
-        let start = bound.partition_point(|(bound_to, ..)| bound_to < artifact);
-        let rest = bound.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |(bound_to, ..)| bound_to == artifact)
-    });
-    let mut own: Vec<_> = own.map(|(_, position, judgement)| (*position, &**judgement)).collect();
-    own.sort_unstable_by_key(|(position, _)| *position);
-    own.dedup_by_key(|(position, _)| *position);
-    own
 }
 
 /// Whether evidence that named no artifact turned out to be about this one.

@@ -9,7 +9,10 @@ mod history_report;
 pub(crate) mod image;
 mod pairs;
 pub(crate) mod refresh;
+mod repository;
 mod second_reading;
+mod spoken;
+mod voucher;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -17,6 +20,7 @@ use std::sync::Arc;
 use self::evidence_file::{EvidenceFile, Origin};
 use self::history::HistoryFile;
 use self::image::ImageFiles;
+use self::repository::Repositories;
 use self::second_reading::Readings;
 use crate::bind::parts::LoosePart;
 use crate::crypto::{PublicKey, Remembering, RustCrypto};
@@ -79,6 +83,7 @@ pub struct Session {
     unsettled: bool,
     /// Files that are no evidence.
     others: Vec<OtherFile>,
+    repositories: Repositories,
     readings: Readings,
     streamed: HashMap<(u64, usize), Streamed>,
     next_id: u64,
@@ -138,6 +143,7 @@ impl Session {
         let expected = self.keys.iter().filter(|key| key.stated == Stated::Expected);
         Self {
             own_domains: self.own_domains,
+            repositories: self.repositories.roots_alone(),
             keys: expected.cloned().collect(),
             ..Self::relying_on(self.domains.clone(), now)
         }
@@ -159,6 +165,7 @@ impl Session {
             unused_parts: Vec::new(),
             unsettled: false,
             others: Vec::new(),
+            repositories: Repositories::default(),
             readings: Readings::default(),
             streamed: HashMap::new(),
             next_id: 0,
@@ -227,10 +234,11 @@ impl Session {
                 self.history_update(index, bytes);
                 self.history_end(index);
             }
-            Kind::Attestations | Kind::CloudBuild => {
-                self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
-            }
-            Kind::Signature | Kind::NpmVersion | Kind::NpmLock => {
+            Kind::Attestations
+            | Kind::CloudBuild
+            | Kind::Signature
+            | Kind::NpmVersion
+            | Kind::NpmLock => {
                 self.add_evidence(Origin::new(0, name, None, explicit_for), kind, bytes)
             }
             Kind::SigstoreBundle | Kind::CosignBundle | Kind::CosignSignature | Kind::Envelope => {
@@ -246,7 +254,12 @@ impl Session {
                 let error = self.add_key(name, bytes, Stated::Found).err();
                 self.note(name, kind, error);
             }
-            Kind::TrustedRoot | Kind::Policy => self.note(name, kind, None),
+            Kind::TufMetadata => self.add_metadata(name, bytes),
+            Kind::Policy => {
+                self.repositories.policies.push((name.to_owned(), bytes.to_vec()));
+                self.note(name, kind, None);
+            }
+            Kind::TrustedRoot => self.note(name, kind, None),
             Kind::ImageIndex | Kind::ImageManifest | Kind::ImageConfig | Kind::Unknown => {
                 self.note(name, kind, Some(Error::KindUnsupported {}))
             }
@@ -309,6 +322,7 @@ impl Session {
             used.extend(file.complete(&self.parts, lacking == 1));
         }
         used.extend(self.settle_histories());
+        self.settle_repositories();
         self.unused_parts = (0..self.parts.len()).filter(|index| !used.contains(index)).collect();
     }
 
@@ -333,25 +347,19 @@ impl Session {
         }
         self.evidence.retain(|file| file.origin.file != name);
         self.others.retain(|file| file.name != name);
+        self.repositories.files.retain(|file| file.name != name);
+        self.repositories.policies.retain(|(known, _)| known != name);
         self.parts.retain(|part| part.name != name);
         self.unsettled = true;
         self.keys.retain(|key| key.name != name || key.stated == Stated::Expected);
         self.forget_verifications();
     }
 
-    /// Removes an artifact; the indexes of the others stay the same.
-    pub fn remove_artifact(&mut self, index: usize) {
-        self.remove_image_of(index);
-        if let Some(artifact) = self.artifacts.get_mut(index) {
-            *artifact = None;
-        }
-        self.histories.retain(|file| file.artifact != index);
-    }
-
     /// The digests that the evidence added so far asks for; always SHA-256 too.
     pub fn digests_wanted(&mut self) -> Vec<DigestAlgorithm> {
         self.settle();
         let mut wanted = vec![DigestAlgorithm::Sha256];
+        wanted.extend(self.repository_digests());
         for file in &self.evidence {
             wanted.extend(file.digests_wanted(&self.keys));
         }
@@ -369,6 +377,8 @@ impl Session {
         }
         self.forget_histories();
         self.forget_readings(|_| true);
+        // Who an identity is decides what a repository's signatures are worth.
+        self.unsettled |= !self.repositories.files.is_empty();
     }
 
     fn context(&self) -> Context<'_> {

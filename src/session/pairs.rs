@@ -81,7 +81,7 @@ impl Session {
                 name: file_name(&artifact.name),
                 read: read.contains(index),
             };
-            let demand = self.demand(Some(&artifact.name));
+            let demand = self.demand_for(*index);
             let same = classes.entry(looks).or_default();
             let known = same.iter().find(|(known, _)| known.is(&demand)).map(|(_, class)| *class);
             numbers.push(known.unwrap_or(place));

@@ -42,6 +42,8 @@ pub enum Kind {
     PublicKey,
     /// A certificate in PEM.
     Certificate,
+    /// Metadata of a TUF repository.
+    TufMetadata,
     /// What a user expects, as JSON.
     Policy,
     /// An index of container images (OCI image-spec, `image-index.md`).
@@ -75,6 +77,7 @@ impl Kind {
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "public-key",
             Self::Certificate => "certificate",
+            Self::TufMetadata => "tuf-metadata",
             Self::Policy => "policy",
             Self::ImageIndex => "image-index",
             Self::ImageManifest => "image-manifest",
@@ -97,7 +100,8 @@ impl Kind {
             | Self::Signature
             | Self::LogEntry
             | Self::Timestamp
-            | Self::Certificate => "evidence",
+            | Self::Certificate
+            | Self::TufMetadata => "evidence",
             Self::GitObject | Self::GitBundle | Self::GitPack => "signed-object",
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "key",

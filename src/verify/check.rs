@@ -36,6 +36,10 @@ pub(crate) enum Question {
     CloudBuildRecord,
     CloudBuildCopy,
     Together,
+    RepositoryMetadata,
+    RepositoryFreshness,
+    RepositoryTarget,
+    RepositoryExpectation,
     ExpectedIdentity,
     KeyId,
     BuildBuilder,
@@ -104,6 +108,10 @@ impl Question {
             Self::SubjectDigest => ("subject.digest", "in-toto Statement v1, subject"),
             Self::SubjectName => ("subject.name", "PEP 740, attestation verification"),
             Self::Publisher => ("attestations.publisher", "PEP 740, provenance object"),
+            Self::RepositoryMetadata => ("repository.metadata", "TUF 1.0.34 section 5"),
+            Self::RepositoryFreshness => ("repository.freshness", "TUF 1.0.34 section 5.4.4"),
+            Self::RepositoryTarget => ("repository.target", "TUF 1.0.34 section 5.7"),
+            Self::RepositoryExpectation => ("repository.expectation", "touchstone docs/tuf.md"),
             Self::ExpectedIdentity => {
                 ("identity.expected", "Sigstore client specification section 4.1")
             }

@@ -16,6 +16,7 @@ mod merkle;
 pub(crate) mod provenance;
 mod purpose;
 mod pypi;
+pub(crate) mod repository;
 pub(crate) mod role_identity;
 mod sct;
 pub(crate) mod signature;

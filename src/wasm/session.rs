@@ -39,6 +39,12 @@ impl Session {
         Ok(Session(self.0.fork(now)))
     }
 
+    /// Relies on a TUF repository by its root.
+    #[wasm_bindgen(js_name = addTufRoot)]
+    pub fn add_tuf_root(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.add_tuf_root(name, bytes).map_err(thrown)
+    }
+
     /// A client of a TUF repository that starts with this root.
     #[wasm_bindgen(js_name = tufClient)]
     pub fn tuf_client(&self, root: &[u8]) -> Result<TufClient, JsValue> {

@@ -19,7 +19,7 @@ import { ROOT } from '../../scripts/places.js';
 const VECTORS = join(ROOT, 'tests', 'vectors');
 
 /** The folders of vectors that the package answers for. */
-export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign', 'policy', 'provenance', 'registries'];
+export const FAMILIES = ['samples', 'sigstore', 'cosign', 'gitsign', 'policy', 'provenance', 'registries', 'tuf'];
 
 /**
  * @param {string} family
@@ -83,6 +83,8 @@ export async function reportOf(touchstone, one, artifacts = filesOf(one, isArtif
     const [first] = added;
     const explicit = expect.explicit !== false && first !== undefined ? { evidenceFor: first.id } : {};
     for (const file of filesOf(one, isBundle)) await session.add(file, { as: 'evidence', ...explicit });
+    for (const { data } of filesOf(one, (name) => name === 'accepted_root.json')) await session.addTufRoot(data, { name: 'accepted_root.json' });
+    for (const { name, data } of filesOf(one, (file) => file.startsWith('tuf-'))) await session.add({ name: name.slice(4), data }, { as: 'evidence' });
     for (const file of filesOf(one, (name) => name.startsWith('other') && !isBundle(name))) await session.add(file, { as: 'evidence' });
     if (expect.keyFound === true) for (const key of keys) await session.add(key);
     return await session.report();

@@ -42,6 +42,8 @@ function sessionOf({ expect, files }) {
  */
 async function reportOf(one, image = { name: 'image.tar', data: one.files.get('image.tar') }) {
   const session = await sessionOf(one);
+  for (const { data } of filesOf(one, (name) => name === 'accepted_root.json')) await session.addTufRoot(data, { name: 'accepted_root.json' });
+  for (const { name, data } of filesOf(one, (file) => file.startsWith('tuf-'))) await session.add({ name: name.slice(4), data }, { as: 'evidence' });
   const { id } = await session.add(image, { as: 'artifact' });
   for (const evidence of filesOf(one, (name) => name.startsWith('evidence'))) await session.add(evidence, { as: 'evidence', evidenceFor: id });
   const report = await session.report();

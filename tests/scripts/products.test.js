@@ -14,10 +14,10 @@ const NPM = join(DIST, 'npm');
 const SITE = join(DIST, 'site');
 
 /** Bytes of core.wasm after brotli, that nothing may grow past unseen; the aim for bundles alone was 250,000. */
-const BUDGET = 443_000;
+const BUDGET = 469_000;
 
 /** Bytes after gzip of the page's code: all of it but the module, whenever it is loaded. */
-const CODE_BUDGET = 65_000;
+const CODE_BUDGET = 66_000;
 
 /** Bytes after gzip of what the page loads before it can be used, with the words of its larger language. */
 const FIRST_BUDGET = 70_000;

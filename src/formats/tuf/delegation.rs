@@ -202,7 +202,8 @@ impl SuccinctRoles {
         usize::try_from(self.bit_length.div_ceil(4)).unwrap_or(8)
     }
 
-    fn is_role(&self, name: &str) -> bool {
+    /// Whether a role of this name is one of the bins.
+    pub(crate) fn is_role(&self, name: &str) -> bool {
         let bin = name.strip_prefix(&self.name_prefix).and_then(|rest| rest.strip_prefix('-'));
         bin.is_some_and(|bin| {
             let written = bin.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));

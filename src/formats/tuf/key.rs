@@ -20,7 +20,7 @@ pub(crate) struct RoleKey {
     pub(crate) key_type: String,
     pub(crate) scheme: String,
     public: Option<String>,
-    identity: Option<String>,
+    pub(crate) identity: Option<String>,
     issuer: Option<String>,
 }
 

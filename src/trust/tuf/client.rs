@@ -1,13 +1,13 @@
 //! The workflow, step by step.
 
 use super::exchange::{Change, Limits, Origin, Wanted, percent_encode, within};
-use super::rules::{not_older, same_keys, unlisted, verify_successor, verify_version};
+use super::rules::{not_older, same_keys, verify_successor, verify_version};
 use super::search::{Loaded, Search, Visit};
 use super::signatures::{RoleVerifier, Trusted};
 use crate::error::Error;
 use crate::formats::tuf::delegation::Delegate;
 use crate::formats::tuf::key::RoleKey;
-use crate::formats::tuf::role::{Root, Snapshot, Targets, Timestamp};
+use crate::formats::tuf::role::{Root, Snapshot, Timestamp};
 use crate::formats::tuf::{Metadata, Role};
 use crate::time::UnixTime;
 
@@ -26,18 +26,20 @@ pub(super) enum Step {
 pub(crate) struct Client {
     pub(super) now: UnixTime,
     pub(super) limits: Limits,
-    root: Trusted<Root>,
+    pub(super) root: Trusted<Root>,
     /// Whose keys made timestamp and snapshot when the client began.
     initial: (Delegate, Delegate),
     rotations: u64,
     /// Whether timestamp and snapshot are of other keys than what was kept of them.
     rotated: bool,
     timestamp: Option<Trusted<Timestamp>>,
-    snapshot: Option<Trusted<Snapshot>>,
+    pub(super) snapshot: Option<Trusted<Snapshot>>,
     pub(super) loaded: Vec<Loaded>,
     pub(super) search: Option<Search>,
     pub(super) step: Step,
     changes: Vec<Change>,
+    /// What expired, of a client that goes on all the same.
+    expired: Option<Vec<Error>>,
 }
 
 impl Client {
@@ -66,7 +68,20 @@ impl Client {
             search: None,
             step: Step::Root,
             changes: Vec::new(),
+            expired: None,
         })
+    }
+
+    /// Goes on with what has expired, so that a person sees what there is. Whoever asks for this
+    /// must ask for [`expired`](Self::expired) too.
+    pub(crate) fn tolerating_expiry(mut self) -> Self {
+        self.expired = Some(Vec::new());
+        self
+    }
+
+    /// What expired.
+    pub(crate) fn expired(&self) -> &[Error] {
+        self.expired.as_deref().unwrap_or_default()
     }
 
     /// The file that comes next; none once the repository is known, or a search is over, or
@@ -139,6 +154,11 @@ impl Client {
         core::mem::take(&mut self.changes)
     }
 
+    /// Whether a newer root was read.
+    pub(crate) const fn has_rotated(&self) -> bool {
+        self.rotations > 0
+    }
+
     /// Why the client stopped.
     pub(crate) fn failure(&self) -> Result<(), Error> {
         match &self.step {
@@ -150,6 +170,14 @@ impl Client {
     /// Whether the repository is known and fresh.
     pub(crate) const fn is_ready(&self) -> bool {
         matches!(self.step, Step::Ready)
+    }
+
+    pub(crate) const fn timestamp(&self) -> Option<&Trusted<Timestamp>> {
+        self.timestamp.as_ref()
+    }
+
+    pub(crate) const fn snapshot(&self) -> Option<&Trusted<Snapshot>> {
+        self.snapshot.as_ref()
     }
 
     pub(crate) const fn root(&self) -> &Trusted<Root> {
@@ -194,7 +222,8 @@ impl Client {
     /// Sections 5.3.10 and 5.3.11: only the last root must still be valid; timestamp and snapshot
     /// of other keys than today's are forgotten, however far ahead their versions are.
     fn finish_root(&mut self) -> Result<(), Error> {
-        self.root.verify_fresh("root.json", self.now)?;
+        let fresh = self.root.verify_fresh("root.json", self.now);
+        self.tolerate(fresh)?;
         let root = self.root.role();
         self.rotated = !same_keys(&root.timestamp, &self.initial.0)
             || !same_keys(&root.snapshot, &self.initial.1);
@@ -228,13 +257,14 @@ impl Client {
             // The same version is the same file: the one that is known stays (section 5.4.3.1), and
             // must still be valid, or a repository that stands still would never be noticed.
             if old.version() == new.version() {
-                old.verify_fresh(FILE, self.now)?;
+                let fresh = old.verify_fresh(FILE, self.now);
+                self.tolerate(fresh)?;
                 self.step = Step::Snapshot(self.kept());
                 return Ok(());
             }
             not_older("snapshot.json", known, found)?;
         }
-        new.verify_fresh(FILE, self.now)?;
+        self.tolerate(new.verify_fresh(FILE, self.now))?;
         self.timestamp = Some(new);
         self.keep("timestamp", bytes);
         self.step = Step::Snapshot(self.kept());
@@ -272,7 +302,7 @@ impl Client {
             if let Some(old) = &self.snapshot {
                 verify_successor(old.role(), new.role())?;
             }
-            new.verify_fresh(FILE, self.now)?;
+            self.tolerate(new.verify_fresh(FILE, self.now))?;
             self.snapshot = Some(new);
             self.keep("snapshot", bytes);
         }
@@ -298,15 +328,7 @@ impl Client {
         bytes: &[u8],
         verifier: RoleVerifier<'_>,
     ) -> Result<(), Error> {
-        let file = format!("{}.json", visit.role);
-        let listed = self.snapshot.as_ref().and_then(|snapshot| snapshot.role().file(&file));
-        let Some(meta) = listed else { return Err(Error::TufRoleUnlisted { file }) };
-        meta.verify(&file, bytes)?;
-        let metadata = Metadata::<Targets>::from_json(bytes)?;
-        let authority = self.authority(&visit).ok_or_else(|| unlisted(&file))?;
-        let new = Trusted::verify(&file, metadata, &[authority], verifier)?;
-        verify_version(&file, meta.version, new.version())?;
-        new.verify_fresh(&file, self.now)?;
+        let new = self.verify_targets(&visit, bytes, verifier)?;
         if origin == Origin::Repository {
             self.keep(&visit.role, bytes);
         }
@@ -314,14 +336,16 @@ impl Client {
         self.proceed()
     }
 
-    /// Whose keys sign for a role, as its delegator on this way says.
-    fn authority(&self, visit: &Visit) -> Option<(&Delegate, &[(String, RoleKey)])> {
-        let Some(delegator) = visit.delegator else {
-            return Some((&self.root.role().targets, &self.root.role().keys));
-        };
-        let delegator = self.loaded.get(delegator)?.metadata.role();
-        let delegations = delegator.delegations.as_ref()?;
-        Some((delegations.delegate(&visit.role)?, &delegations.keys))
+    pub(super) fn tolerate(&mut self, fresh: Result<(), Error>) -> Result<(), Error> {
+        match (fresh, &mut self.expired) {
+            (Err(error), Some(expired)) => {
+                if !expired.contains(&error) {
+                    expired.push(error);
+                }
+                Ok(())
+            }
+            (fresh, _) => fresh,
+        }
     }
 
     fn top_level<T: Role>(
@@ -337,7 +361,7 @@ impl Client {
     }
 
     /// Section 6.2: with consistent snapshots the version stands before the name.
-    fn file_name(&self, origin: Origin, role: &str, version: u64) -> String {
+    pub(super) fn file_name(&self, origin: Origin, role: &str, version: u64) -> String {
         let role = percent_encode(role);
         if origin == Origin::Repository && self.root.role().consistent_snapshot {
             format!("{version}.{role}.json")

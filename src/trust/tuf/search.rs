@@ -1,9 +1,14 @@
 //! Which role says what a target is? (section 5.6.7)
 
 use super::client::{Client, Step};
-use super::signatures::Trusted;
+use super::exchange::Origin;
+use super::rules::{unlisted, verify_version};
+use super::signatures::{RoleVerifier, Trusted};
 use crate::error::Error;
+use crate::formats::tuf::Metadata;
+use crate::formats::tuf::delegation::Delegate;
 use crate::formats::tuf::file::TargetFile;
+use crate::formats::tuf::key::RoleKey;
 use crate::formats::tuf::role::Targets;
 
 /// A role on the way that leads to it. The same role may have other keys on another way.
@@ -62,6 +67,76 @@ impl Client {
     /// What the search found, once it is over.
     pub(crate) fn found(&self) -> Option<&Result<Found, Error>> {
         self.search.as_ref()?.result.as_ref()
+    }
+
+    /// Looks for a target in files that are all at hand; whatever comes of it, the next search
+    /// can begin.
+    pub(crate) fn look_up(
+        &mut self,
+        target: &str,
+        repository: &dyn Fn(&str) -> Option<Vec<u8>>,
+        verifier: RoleVerifier<'_>,
+    ) -> Result<Found, Error> {
+        let mut outcome = self.find(target);
+        while let (Ok(()), Some(wanted)) = (&outcome, self.wanted()) {
+            outcome = match repository(&wanted.name).filter(|_| wanted.origin == Origin::Repository)
+            {
+                Some(bytes) => self.take(&bytes, verifier),
+                None => self.absent(),
+            };
+        }
+        let found = self.search.take().and_then(|search| search.result);
+        self.step = Step::Ready;
+        outcome?;
+        found.unwrap_or_else(|| Err(Error::TufTargetUnlisted { target: target.to_owned() }))
+    }
+
+    /// Takes the metadata of a delegated role, whether or not a search leads there.
+    pub(crate) fn examine(
+        &mut self,
+        visit: Visit,
+        bytes: &[u8],
+        verifier: RoleVerifier<'_>,
+    ) -> Result<usize, Error> {
+        let metadata = self.verify_targets(&visit, bytes, verifier)?;
+        self.loaded.push(Loaded { visit, metadata });
+        Ok(self.loaded.len() - 1)
+    }
+
+    /// The name of a role's file in the repository, of the version that the snapshot lists.
+    pub(crate) fn targets_name(&self, role: &str) -> String {
+        let listed =
+            self.snapshot.as_ref().and_then(|one| one.role().file(&format!("{role}.json")));
+        self.file_name(Origin::Repository, role, listed.map_or(0, |meta| meta.version))
+    }
+
+    /// A role's metadata on one way to it.
+    pub(super) fn verify_targets(
+        &mut self,
+        visit: &Visit,
+        bytes: &[u8],
+        verifier: RoleVerifier<'_>,
+    ) -> Result<Trusted<Targets>, Error> {
+        let file = format!("{}.json", visit.role);
+        let listed = self.snapshot.as_ref().and_then(|snapshot| snapshot.role().file(&file));
+        let Some(meta) = listed else { return Err(unlisted(&file)) };
+        meta.verify(&file, bytes)?;
+        let metadata = Metadata::<Targets>::from_json(bytes)?;
+        let authority = self.authority(visit).ok_or_else(|| unlisted(&file))?;
+        let new = Trusted::verify(&file, metadata, &[authority], verifier)?;
+        verify_version(&file, meta.version, new.version())?;
+        self.tolerate(new.verify_fresh(&file, self.now))?;
+        Ok(new)
+    }
+
+    /// Whose keys sign for a role, as its delegator on this way says.
+    pub(crate) fn authority(&self, visit: &Visit) -> Option<(&Delegate, &[(String, RoleKey)])> {
+        let Some(delegator) = visit.delegator else {
+            return Some((&self.root.role().targets, &self.root.role().keys));
+        };
+        let delegator = self.loaded.get(delegator)?.metadata.role();
+        let delegations = delegator.delegations.as_ref()?;
+        Some((delegations.delegate(&visit.role)?, &delegations.keys))
     }
 
     /// The roles that are loaded.

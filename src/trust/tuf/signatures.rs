@@ -61,6 +61,10 @@ impl<T> Trusted<T> {
         self.version
     }
 
+    pub(crate) const fn expires(&self) -> UnixTime {
+        self.expires
+    }
+
     /// What the metadata says.
     pub(crate) const fn role(&self) -> &T {
         &self.role

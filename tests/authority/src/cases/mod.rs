@@ -25,6 +25,7 @@ mod sound_certificates;
 mod times;
 mod timestamps;
 mod trust;
+mod tuf;
 mod witnesses;
 
 use serde_json::{Value, json};
@@ -68,6 +69,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("policy", [policies::cases(&world), rules::cases(&world)].concat()),
         ("provenance", provenance::cases(&world)),
         ("registries", registries::cases(&world)),
+        ("tuf", tuf::cases(&world)),
     ]
 }
 

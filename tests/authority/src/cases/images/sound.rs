@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::tuf::about_archive;
 use super::*;
 use crate::image::{EMPTY, MANIFEST, manifest};
 use crate::keys::Key;
@@ -235,6 +236,24 @@ fn covered(world: &World) -> Vec<Case> {
             verified("manifest", "linux/amd64").covered(),
             verified("manifest", "linux/arm64").covered(),
         ]).file("evidence.sigstore.json", bundle(&archive)),
+        about_archive(of("repository-names-the-signer", "A repository lists the archive and says who must have signed it, and they did.", world, unsigned.tar(), vec![
+            verified("", ""),
+            verified("index", "").covered(),
+            verified("manifest", "linux/amd64").covered(),
+            verified("manifest", "linux/arm64").covered(),
+        ]), &unsigned.tar(), &maker()).file("evidence.sigstore.json", bundle(&archive)).change(|case| case.expectation = None),
+        about_archive(of("repository-names-another", "A repository lists the archive and names somebody else than who signed it: nothing in it is better than that.", world, unsigned.tar(), vec![
+            part("", "", "unexpected"),
+            part("index", "", "unexpected"),
+            part("manifest", "linux/amd64", "unexpected"),
+            part("manifest", "linux/arm64", "unexpected"),
+        ]), &unsigned.tar(), &json!({"certificateIdentity": "somebody@else.test"})).file("evidence.sigstore.json", bundle(&archive)).change(|case| case.expectation = None),
+        about_archive(of("repository-names-nobody-who-signed", "The index is signed by whom the user expects, but a repository says that somebody must have signed the archive that it lies in.", world, unsigned.tar(), vec![
+            part("", "", "incomplete"),
+            part("index", "", "incomplete"),
+            part("manifest", "linux/amd64", "incomplete").covered(),
+            part("manifest", "linux/arm64", "incomplete").covered(),
+        ]), &unsigned.tar(), &json!({"certificateIdentity": "somebody@else.test"})).file("evidence.sigstore.json", bundle(&beside)),
         of("index-in-index", "An index that lists an index.", world, nested.tar(), [vec![verified("index", "")], all_verified().into_iter().map(ExpectedArtifact::covered).collect()].concat()),
         of("unsigned", "Whole, but nothing is signed.", world, unsigned.tar(), vec![
             part("index", "", "incomplete"),
