@@ -64,9 +64,9 @@ impl Seeds {
             .map(|file| file.unwrap().path())
             .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("evidence"));
         let git = evidence.map(|path| fs::read(path).unwrap()).collect();
-        let vectors = vectors.join("sigstore");
-        let mut folders: Vec<PathBuf> =
-            fs::read_dir(vectors).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let families = ["sigstore", "registries"].map(|family| vectors.join(family));
+        let entries = families.iter().flat_map(|family| fs::read_dir(family).unwrap());
+        let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
         folders.sort();
         let mut seeds = Self { git, ..Self::default() };
         for folder in &folders {
