@@ -14,7 +14,7 @@ const NPM = join(DIST, 'npm');
 const SITE = join(DIST, 'site');
 
 /** Bytes of core.wasm after brotli, that nothing may grow past unseen; the aim for bundles alone was 250,000. */
-const BUDGET = 469_000;
+const BUDGET = 466_000;
 
 /** Bytes after gzip of the page's code: all of it but the module, whenever it is loaded. */
 const CODE_BUDGET = 66_000;
@@ -23,7 +23,7 @@ const CODE_BUDGET = 66_000;
 const FIRST_BUDGET = 70_000;
 
 /** Bytes after gzip of all that the page ever loads but the module: code, words, samples, pictures. */
-const PAGE_BUDGET = 95_000;
+const PAGE_BUDGET = 97_000;
 
 /** Bytes of element.js after gzip. */
 const ELEMENT_BUDGET = 15_100;
