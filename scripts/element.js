@@ -13,7 +13,7 @@ const SOURCE = join(ROOT, 'pkg-template', 'element');
 const LANGUAGES = /** @type {const} */ (['en', 'de']);
 
 /** What of a language's words the element needs before the engine is there, or where it does not come. */
-const TEXTS = ['choose', 'download', 'orDrop', 'stop', 'loading', 'stopped', 'inTrouble', 'expects', 'expectsPolicy', 'expectsKey', 'expectsNobody', 'limits', 'independent', 'command', 'again'];
+const TEXTS = ['choose', 'download', 'orDrop', 'stop', 'loading', 'stopped', 'inTrouble', 'expects', 'expectsNobody', 'limits', 'independent', 'command', 'again'];
 const ERRORS = ['module-changed', 'module-unavailable', 'worker-missing', 'internal-error'];
 /** That of them which has advice of its own; for the others one does. */
 const ADVISED = 'module-changed';

@@ -157,9 +157,8 @@ export class TouchstoneVerify extends Base {
     try {
       stated = expectationOf(this);
     } catch { /* what is wrong with it is said when somebody asks for an answer */ }
-    const otherwise = this.hasAttribute('policy') ? 'policy' : stated === null && this.hasAttribute('key') ? 'key' : undefined;
-    const known = /** @type {Record<string, unknown>} */ (stated ?? {});
-    this.#view.ask({ stated: known, otherwise }, { downloads: this.hasAttribute('download'), independent: this.#independent(), policy: this.#policy ?? stated ?? undefined });
+    const fetched = Object.fromEntries(['policy', 'key'].flatMap((name) => this.hasAttribute(name) ? [[name, this.getAttribute(name)]] : []));
+    this.#view.ask({ stated: { ...stated }, fetched }, { downloads: this.hasAttribute('download'), independent: this.#independent(), policy: this.#policy ?? stated ?? undefined });
   }
 
   /** The text of the policy, once it was fetched. @type {string | undefined} */

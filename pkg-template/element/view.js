@@ -16,7 +16,7 @@ import { style } from './style.js';
  *
  * @typedef {object} Asked    what the page says of the signer
  * @property {Record<string, unknown>} stated  by attributes
- * @property {'policy' | 'key' | undefined} otherwise
+ * @property {Record<string, unknown>} fetched  what says it elsewhere, by address
  *
  * @typedef {object} Acts
  * @property {(files: File[]) => void} take
@@ -103,13 +103,12 @@ export class View {
    * @param {Asked} asked
    * @param {{ downloads: boolean, independent: string | undefined, policy: object | string | undefined }} how
    */
-  ask({ stated, otherwise }, { downloads, independent, policy }) {
+  ask({ stated, fetched }, { downloads, independent, policy }) {
     const words = this.#words;
     this.#download.hidden = !downloads;
-    const rows = Object.entries(stated).flatMap(([key, value]) => [
+    const rows = Object.entries({ ...stated, ...fetched }).flatMap(([key, value]) => [
       element('dt', {}, key), element('dd', {}, visible(typeof value === 'string' ? value : JSON.stringify(value)))]);
-    const sentence = otherwise === 'policy' ? 'expectsPolicy' : otherwise === 'key' ? 'expectsKey' : rows.length > 0 ? 'expects' : 'expectsNobody';
-    this.#expects.replaceChildren(element('p', {}, words.text(sentence)), element('dl', {}, ...rows));
+    this.#expects.replaceChildren(element('p', {}, words.text(rows.length > 0 ? 'expects' : 'expectsNobody')), element('dl', {}, ...rows));
     const link = independent === undefined ? undefined
       : element('a', { part: 'independent', href: policy === undefined ? independent : linkTo(policy, independent) }, words.text('independent'));
     this.#limits.replaceChildren(
