@@ -166,7 +166,7 @@ export class ExpectationForm {
    * when the person says so.
    *
    * @param {string} policy
-   * @param {'offered' | 'remembered'} [why]
+   * @param {'offered' | 'remembered' | 'suggested'} [why]
    */
   offer(policy, why = 'offered') {
     const fields = fieldsOf(policy);

@@ -19,6 +19,7 @@ const PLACES = {
   startOver: found('start-over', HTMLButtonElement),
   verdict: found('verdict', HTMLElement),
   promise: found('promise', HTMLElement),
+  publisher: found('publisher', HTMLElement),
   results: found('results', HTMLElement),
   expectation: found('expectation', HTMLElement),
   files: found('files', HTMLElement),
@@ -83,17 +84,21 @@ Promise.all([answers.then(({ loadPolicyWords }) => loadPolicyWords(words.languag
   .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 
+/** The file of which it is asked who should have signed it. */
+function asked() {
+  return verification.isSample ? undefined : [...verification.files.values()].find(({ role, foreign }) => role === 'artifact' && foreign === undefined);
+}
+
 function showFiles() {
   PLACES.files.hidden = verification.files.size === 0;
   PLACES.sampleNote.hidden = !verification.isSample;
-  const artifact = [...verification.files.values()].find(({ role, foreign }) => role === 'artifact' && foreign === undefined);
-  form.about(verification.isSample ? undefined : artifact?.name);
+  form.about(asked()?.name);
   PLACES.filesSum.textContent = filesSum(verification, words);
   redraw(PLACES.fileList, fileItems(verification, words, () => answered(PLACES.files)), PLACES.pick);
 }
 
 async function showReport() {
-  const { closing, results } = await answers;
+  const { closing, offerPublisher, results } = await answers;
   const { report } = verification;
   if (report === undefined) return;
   /** @type {import('./card.js').Context} */
@@ -118,6 +123,7 @@ async function showReport() {
   redraw(PLACES.results, [...shown.below, ...closing(verification, words, shown.verdict.length > 0)]);
   showStone(shown.verdict.length > 0);
   form.weigh(report);
+  offerPublisher(PLACES.publisher, verification.stated ? undefined : asked()?.name, words, (policy) => form.offer(policy, 'suggested'));
   showFiles();
   if (focusAwaited) verdictLine()?.focus();
   focusAwaited = false;

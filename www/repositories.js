@@ -18,7 +18,7 @@ const SHOWN = 100;
  * @returns {HTMLElement[]}
  */
 export function repositories({ report, words }) {
-  return report.repositories.map((repository) => part(repository, words));
+  return report.repositories.length === 0 ? [] : [element('div', { class: 'repositories' }, ...report.repositories.map((repository) => part(repository, words)))];
 }
 
 /**

@@ -6,10 +6,12 @@ import { detail, evidencePart } from './detail.js';
 import { element, icon } from './element.js';
 import { historyRefs, historyStone, signers } from './history.js';
 import { imageTree } from './image.js';
+import { repositories } from './repositories.js';
 import { reach, streak } from './streak.js';
 import { Said, visible } from './touchstone/wording.js';
 
 export { closing, loadPolicyWords } from './policy.js';
+export { offerPublisher } from './publishers.js';
 export { loadSamples, withOneByteFlipped } from './samples.js';
 export { showSelfCheck } from './self-check.js';
 
@@ -62,18 +64,6 @@ export function results(artifacts, context) {
   const below = several(artifacts, context);
   alone = undefined;
   return { verdict: [sum(artifacts, context)], below: [...below, ...repositories(context)] };
-}
-
-/**
- * TUF repositories, which few ever drop: whatever draws them is loaded then.
- *
- * @param {Context} context
- */
-function repositories(context) {
-  if (context.report.repositories.length === 0) return [];
-  const place = element('div', { class: 'repositories' });
-  void import('./repositories.js').then((module) => place.replaceChildren(...module.repositories(context)));
-  return [place];
 }
 
 /** The artifact that had the stone to itself: it stays open when others come. @type {string | undefined} */

@@ -101,6 +101,28 @@ test('a file can be taken out again', async () => {
   await verdict('incomplete');
 });
 
+test('a file whose name leads to its publisher has that signer offered, and nothing counts before it is confirmed', async () => {
+  await fresh();
+  const [file, other] = [path('Python-3.14.1.tgz'), path('six-1.17.0-py2.py3-none-any.whl')];
+  await writeFile(file, 'a release');
+  await writeFile(other, 'a wheel');
+  await page.choose('#pick', [file]);
+  await until(`!document.querySelector('#publisher').hidden`);
+  assert.match(await page.evaluate(`return document.querySelector('#publisher').textContent`), /CPython\. python\.org\/downloads\/metadata\/sigstore says that this signs them:.*hugo@python\.org.*https:\/\/github\.com\/login\/oauth/);
+  assert.equal(await page.evaluate(`return document.querySelector('#expected').hidden`), true);
+  await page.evaluate(`document.querySelector('#publisher button').click()`);
+  const filled = await page.evaluate(`return ['certificateIdentity', 'certificateOidcIssuer'].map((name) => document.querySelector('input[name=' + name + ']').value)`);
+  assert.deepEqual(filled, ['hugo@python.org', 'https://github.com/login/oauth']);
+  assert.equal(await page.evaluate(`return document.querySelector('#expected').hidden`), true);
+  assert.match(await page.evaluate(`return document.querySelector('#expectation-state').textContent`), /as the publisher says it/);
+  await page.click('#expectation button[type=submit]');
+  await until(`!document.querySelector('#expected').hidden && document.querySelector('#publisher').hidden`);
+  await fresh();
+  await page.choose('#pick', [other]);
+  await until(`/come from PyPI, where every project signs for itself/.test(document.querySelector('#publisher').textContent)`);
+  assert.equal(await page.evaluate(`return document.querySelector('#publisher button')`), null);
+});
+
 test('an expectation that names nobody is refused in a sentence', async () => {
   await fresh();
   await page.click('#expectation button[type=submit]');
