@@ -108,7 +108,7 @@ test('a file whose name leads to its publisher has that signer offered, and noth
   await writeFile(other, 'a wheel');
   await page.choose('#pick', [file]);
   await until(`!document.querySelector('#publisher').hidden`);
-  assert.match(await page.evaluate(`return document.querySelector('#publisher').textContent`), /CPython\. python\.org\/downloads\/metadata\/sigstore says that this signs them:.*hugo@python\.org.*https:\/\/github\.com\/login\/oauth/);
+  assert.match(await page.evaluate(`return document.querySelector('#publisher').textContent`), /CPython publishes files of this name\. python\.org\/downloads\/metadata\/sigstore says that this signs them:.*hugo@python\.org.*https:\/\/github\.com\/login\/oauth/);
   assert.equal(await page.evaluate(`return document.querySelector('#expected').hidden`), true);
   await page.evaluate(`document.querySelector('#publisher button').click()`);
   const filled = await page.evaluate(`return ['certificateIdentity', 'certificateOidcIssuer'].map((name) => document.querySelector('input[name=' + name + ']').value)`);
@@ -119,7 +119,7 @@ test('a file whose name leads to its publisher has that signer offered, and noth
   await until(`!document.querySelector('#expected').hidden && document.querySelector('#publisher').hidden`);
   await fresh();
   await page.choose('#pick', [other]);
-  await until(`/come from PyPI, where every project signs for itself/.test(document.querySelector('#publisher').textContent)`);
+  await until(`/PyPI has files of this name, and every project there signs for itself/.test(document.querySelector('#publisher').textContent)`);
   assert.equal(await page.evaluate(`return document.querySelector('#publisher button')`), null);
 });
 
