@@ -1321,7 +1321,7 @@ export interface TufTarget {
 
 /** A TUF repository among the files. */
 export interface RepositoryReport {
-  /** The folder that its metadata lay in. */
+  /** The folder that its metadata lay in, or the root's file where it lay in none. */
   name: string;
   root: { name: string; source: 'given' | 'found'; sha256: string };
   until: string | null;

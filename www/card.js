@@ -23,6 +23,7 @@ import { Said } from './touchstone/wording.js';
  * @property {(text: string) => void} tell  read aloud
  * @property {(name: string) => File | undefined} files  as they came, by name
  * @property {() => void} redraw
+ * @property {(root: string) => void} rely  on a TUF repository, by the name of its root's file
  */
 
 /**
@@ -62,7 +63,12 @@ export function wordOf(verdict, words) {
  * @param {EvidenceReport | undefined} deciding
  */
 export function said({ verdict, name }, words, deciding) {
-  return words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) }, deciding);
+  const texts = words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) }, deciding);
+  // What a repository lacks is not to be found beside the file.
+  const lacking = verdict === 'incomplete' && deciding?.kind === 'tuf-metadata' ? deciding.checks.find(({ status }) => status === 'missing') : undefined;
+  if (lacking === undefined) return texts;
+  const { sentence: meaning, next } = words.check(lacking);
+  return { ...texts, meaning, next };
 }
 
 /**

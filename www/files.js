@@ -157,12 +157,9 @@ function pairing({ id, name, role }, verification, words, decided) {
  * @param {() => void} decided
  */
 function decision({ id, kind, role, file, name }, verification, words, decided) {
-  const { report } = verification;
   const button = (/** @type {string} */ text, /** @type {() => Promise<void>} */ accept) =>
     element('button', { type: 'button', click: async () => { await accept(); decided(); } }, words.text(text));
   if (role === 'trusted-root' && isOrphan(name, verification)) return button('acceptRoot', () => verification.accept(id));
-  const unaccepted = report?.repositories.some(({ root }) => root.source === 'found') === true;
-  if (kind === 'tuf-metadata' && /(^|[./])root\.json$/.test(name) && unaccepted) return button('acceptTufRoot', () => verification.acceptTufRoot(id));
   if (role === 'policy') return button('acceptPolicy', async () => verification.expect(await file.text()));
   if (kind === 'public-key' && isFound(name, verification)) return button('acceptKey', () => verification.expectFound(id));
   return null;

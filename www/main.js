@@ -117,6 +117,11 @@ async function showReport() {
     // A line of a file has the file's name and the line's number.
     files: (name) => takenOf(name.replace(/#\d+$/, ''))?.file,
     redraw: showReport,
+    rely: async (root) => {
+      const id = takenOf(root)?.id;
+      if (id !== undefined) await verification.acceptTufRoot(id);
+      answered(PLACES.verdict);
+    },
   };
   const shown = results(report.artifacts.filter((artifact) => verification.isKnown(artifact)), context);
   redraw(PLACES.verdict, shown.verdict);

@@ -101,6 +101,12 @@ function isWhole({ checks = [] }) {
  */
 function boundTo({ checks }) {
   const status = (/** @type {string} */ code) => checks.find((check) => check.code === code)?.status;
+  const listed = checks.find(({ code }) => code === 'repository.target');
+  if (listed !== undefined) {
+    // A role on the way to the target may not hold either.
+    if (listed.status === 'failed' && listed.facts.file === listed.facts.path) return 'Changed';
+    return listed.status === 'passed' && status('repository.metadata') === 'passed' ? 'Whole' : 'Unknown';
+  }
   const speaks = status('subject.digest');
   const signed = status('signature.artifact') ?? status('signature.envelope') ?? status('signature.payload');
   if (speaks === 'failed' || signed === 'failed') return 'Changed';
@@ -113,6 +119,10 @@ function boundTo({ checks }) {
  */
 function signatureLine({ signer, time, checks }, words) {
   if (signer === null) return words.text('signatureUnknown');
+  if (signer.identityType === 'tuf-root') {
+    const holds = checks.some(({ code, status }) => code === 'repository.metadata' && status === 'passed');
+    return words.text(holds ? 'signatureListed' : 'signatureUnknown', { signer: words.signer(signer) });
+  }
   const logged = checks.some(({ code, status }) => (code === 'log.inclusion-proof' || code === 'log.set') && status === 'passed');
   return [
     words.text('signatureBy', { signer: words.signer(signer) }),

@@ -1,5 +1,5 @@
-// TUF repositories among the files: whose root everything follows from, the tree of roles with their
-// expiries, drawn and as a table.
+// TUF repositories among the files: whose root everything follows from, and the tree of roles with
+// their expiries.
 
 import { element } from './element.js';
 import { visible } from './touchstone/wording.js';
@@ -17,25 +17,29 @@ const SHOWN = 100;
  * @param {Context} context
  * @returns {HTMLElement[]}
  */
-export function repositories({ report, words }) {
-  return report.repositories.length === 0 ? [] : [element('div', { class: 'repositories' }, ...report.repositories.map((repository) => part(repository, words)))];
+export function repositories(context) {
+  return context.report.repositories.map((repository) => part(repository, context));
 }
 
 /**
  * @param {RepositoryReport} repository
- * @param {Context['words']} words
+ * @param {Context} context
  */
-function part({ name, root, until, expired, roles, error }, words) {
-  const [old] = expired;
+function part({ name, root, until, expired: [old], roles, error }, context) {
+  const { words, files, rely } = context;
+  const found = root.source === 'found';
   const state = old !== undefined ? words.error('tuf-expired', old)
     : error !== null ? words.error(String(error.error), { ...error, file: String(error.file ?? name) }) : undefined;
-  return element('section', { class: 'detail repository' },
-    element('h3', {}, words.text('tufRepository', { name: visible(name === '' ? root.name : name) })),
-    element('p', {}, words.text(root.source === 'given' ? 'repositoryGiven' : 'repositoryFound', { sha256: root.sha256 })),
+  return element('section', { class: 'repository' },
+    element('h3', {}, words.text('tufRepository', { name: visible(name) })),
+    element('p', {}, words.text(found ? 'repositoryFound' : 'repositoryGiven', { sha256: root.sha256 })),
+    found && files(root.name) !== undefined && element('p', {}, element('button', { type: 'button', click: () => rely(root.name) }, words.text('acceptTufRoot'))),
     state !== undefined ? element('p', {}, `${state.sentence} ${state.next}`)
       : until !== null && element('p', {}, words.text('repositoryUntil', { time: words.time(until) })),
-    roles.length > 0 && element('ul', { class: 'tree' }, branch(roles, 0, words)),
-    roles.length > 0 && table(roles.slice(0, SHOWN), words),
+    // Until somebody relies on the root, all of it is only what its makers say.
+    roles.length > 0 && element('div', { class: found && 'claim' },
+      found && element('span', { class: 'edge' }, words.text('claimed')),
+      element('ul', { class: 'tree' }, branch(roles, 0, context))),
     roles.length > SHOWN && element('p', { class: 'quiet' }, words.text('rolesMore', { count: words.number(roles.length - SHOWN) })));
 }
 
@@ -44,48 +48,29 @@ function part({ name, root, until, expired, roles, error }, words) {
  *
  * @param {RoleReport[]} roles
  * @param {number} position
- * @param {Context['words']} words
+ * @param {Context} context
  * @returns {HTMLElement}
  */
-function branch(roles, position, words) {
+function branch(roles, position, context) {
   const role = /** @type {RoleReport} */ (roles[position]);
-  const children = roles.flatMap(({ delegator }, index) => delegator === position && index < SHOWN ? [branch(roles, index, words)] : []);
-  return element('li', { 'data-wrong': role.error !== null }, `${visible(role.name)} · ${expiry(role, words)}`,
-    children.length > 0 && element('ul', {}, ...children));
+  const children = roles.flatMap(({ delegator }, index) => delegator === position && index < SHOWN ? [branch(roles, index, context)] : []);
+  return element('li', {},
+    element('p', { class: 'platform' }, visible(role.name)),
+    ...facts(role, context).map((text) => element('p', { class: 'quiet' }, text)),
+    children.length > 0 && element('ul', { class: 'tree' }, ...children));
 }
 
 /**
- * @param {RoleReport} role
- * @param {Context['words']} words
- */
-function expiry({ expires, error }, words) {
-  if (error !== null) return words.error(String(error.error), { ...error, file: String(error.file ?? '') }).sentence;
-  return expires === null ? '' : words.text('roleUntil', { time: words.time(expires) });
-}
-
-/**
- * @param {RoleReport[]} roles
- * @param {Context['words']} words
- */
-function table(roles, words) {
-  const head = ['roleName', 'roleVersion', 'roleExpires', 'roleSigned', 'roleTargets'];
-  return element('table', {},
-    element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, words.text(text))))),
-    element('tbody', {}, ...roles.map((role) => element('tr', {},
-      element('th', { scope: 'row' }, visible(role.name)),
-      element('td', {}, role.version === null ? '' : String(role.version)),
-      element('td', {}, expiry(role, words)),
-      element('td', {}, signers(role, words)),
-      element('td', {}, words.number(role.targets))))));
-}
-
-/**
- * Whose signatures count, and how many are needed.
+ * Until when a role is valid, and whose signatures count, of how many that are needed.
  *
  * @param {RoleReport} role
- * @param {Context['words']} words
+ * @param {Context} context
  */
-function signers({ keys, threshold }, words) {
+function facts({ error, expires, version, keys, threshold, targets }, { words, report }) {
+  if (error !== null) return [words.error(String(error.error), { ...error, file: String(error.file ?? '') }).sentence];
   const signed = keys.filter((key) => key.signed).map(({ id, identity }) => visible(identity ?? id.slice(0, 8)));
-  return words.text('roleSigners', { names: signed.join(', '), threshold: words.number(threshold), count: words.number(keys.length) });
+  return [
+    expires === null ? '' : words.text(expires > report.now ? 'roleUntil' : 'roleExpired', { time: words.time(expires) }),
+    words.text('roleFacts', { version: String(version), names: signed.join(', '), threshold: words.number(threshold), count: words.number(keys.length), targets: words.number(targets) }),
+  ];
 }

@@ -13,7 +13,7 @@ use crate::verify::repository::Survey;
 /// One repository among the files.
 #[derive(Clone, Debug, Serialize)]
 pub struct RepositoryReport {
-    /// The folder that its metadata lay in.
+    /// The folder that its metadata lay in, or the root where it lay in none.
     pub name: String,
     /// The root from which everything else follows.
     pub root: RootReport,

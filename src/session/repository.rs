@@ -92,13 +92,14 @@ impl Session {
             let connected = survey.as_ref().is_ok_and(|survey| same || survey.is_connected());
             if connected {
                 let root = RootReport::new(&given.name, "given", &given.bytes);
-                return Some(Repository { name, files, root, survey });
+                return Some(Repository { name: named(name, &root), files, root, survey });
             }
         }
         let first = first?;
         let survey = self.with_verifier(|verifier| survey(&first, &files, self.now, verifier));
-        let root = RootReport::new("root.json", "found", &first);
-        Some(Repository { name, files, root, survey })
+        let file = self.repositories.files.iter().find(|file| file.bytes == first);
+        let root = RootReport::new(file.map_or("", |file| &file.name), "found", &first);
+        Some(Repository { name: named(name, &root), files, root, survey })
     }
 
     pub(super) fn with_verifier<T>(&self, action: impl FnOnce(RoleVerifier<'_>) -> T) -> T {
@@ -151,6 +152,11 @@ impl Session {
         let surveys = surveys.filter_map(|repository| repository.survey.as_ref().ok());
         surveys.flat_map(Survey::algorithms).collect()
     }
+}
+
+/// A repository's name: its folder, or its root where the files lie in none.
+fn named(folder: String, root: &RootReport) -> String {
+    if folder.is_empty() { root.name.clone() } else { folder }
 }
 
 /// The files of each folder, which belong together; old roots may lie in a folder of their own.
