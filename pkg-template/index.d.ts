@@ -1319,18 +1319,74 @@ export interface TufTarget {
   names: string[];
 }
 
-/** A TUF repository among the files. */
+/**
+ * A TUF repository among the files.
+ *
+ * ```js
+ * import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * // The smallest repository there is, of one key.
+ * const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+ * const key = { keytype: 'ed25519', keyval: { public: publicKey.export({ type: 'spki', format: 'der' }).subarray(12).toString('hex') }, scheme: 'ed25519' };
+ * const keyid = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+ * const [expires, spec_version, version, role] = ['2100-01-01T00:00:00Z', '1.0.0', 1, { keyids: [keyid], threshold: 1 }];
+ * const written = (signed) => Buffer.from(JSON.stringify({ signatures: [{ keyid, sig: sign(null, JSON.stringify(signed), privateKey).toString('hex') }], signed }));
+ * const sha256 = createHash('sha256').update('hello').digest('hex');
+ * const files = {
+ *   '1.root.json': written({ _type: 'root', consistent_snapshot: false, expires, keys: { [keyid]: key }, roles: { root: role, snapshot: role, targets: role, timestamp: role }, spec_version, version }),
+ *   'timestamp.json': written({ _type: 'timestamp', expires, meta: { 'snapshot.json': { version } }, spec_version, version }),
+ *   'snapshot.json': written({ _type: 'snapshot', expires, meta: { 'targets.json': { version } }, spec_version, version }),
+ *   'targets.json': written({ _type: 'targets', expires, spec_version, targets: { 'hello.txt': { hashes: { sha256 }, length: 5 } }, version }),
+ * };
+ *
+ * const session = await createSession();
+ * for (const [name, bytes] of Object.entries(files)) await session.add(bytes, { name });
+ * const [repository] = (await session.report()).repositories;
+ * console.log(repository?.root.source, repository?.until, repository?.error); // found 2100-01-01T00:00:00Z null
+ * ```
+ */
 export interface RepositoryReport {
   /** The folder that its metadata lay in, or the root's file where it lay in none. */
   name: string;
+  /** What everything else follows from; `given` where the user relies on it. */
   root: { name: string; source: 'given' | 'found'; sha256: string };
+  /** Until when all of it holds; null where it does not hold together. */
   until: string | null;
+  /** The facts of each role that has expired. */
   expired: Facts[];
   roles: RoleReport[];
+  /** What is wrong with it, and in which file. */
   error: Facts | null;
 }
 
-/** One role, on one way to it. */
+/**
+ * One role, on one way to it.
+ *
+ * ```js
+ * import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+ * import { createSession } from 'touchstone-verify';
+ *
+ * // The smallest repository there is, of one key.
+ * const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+ * const key = { keytype: 'ed25519', keyval: { public: publicKey.export({ type: 'spki', format: 'der' }).subarray(12).toString('hex') }, scheme: 'ed25519' };
+ * const keyid = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+ * const [expires, spec_version, version, role] = ['2100-01-01T00:00:00Z', '1.0.0', 1, { keyids: [keyid], threshold: 1 }];
+ * const written = (signed) => Buffer.from(JSON.stringify({ signatures: [{ keyid, sig: sign(null, JSON.stringify(signed), privateKey).toString('hex') }], signed }));
+ * const sha256 = createHash('sha256').update('hello').digest('hex');
+ * const files = {
+ *   '1.root.json': written({ _type: 'root', consistent_snapshot: false, expires, keys: { [keyid]: key }, roles: { root: role, snapshot: role, targets: role, timestamp: role }, spec_version, version }),
+ *   'timestamp.json': written({ _type: 'timestamp', expires, meta: { 'snapshot.json': { version } }, spec_version, version }),
+ *   'snapshot.json': written({ _type: 'snapshot', expires, meta: { 'targets.json': { version } }, spec_version, version }),
+ *   'targets.json': written({ _type: 'targets', expires, spec_version, targets: { 'hello.txt': { hashes: { sha256 }, length: 5 } }, version }),
+ * };
+ *
+ * const session = await createSession();
+ * for (const [name, bytes] of Object.entries(files)) await session.add(bytes, { name });
+ * const [repository] = (await session.report()).repositories;
+ * for (const { name, expires, targets } of repository?.roles ?? []) console.log(name, expires, targets); // root 2100-01-01T00:00:00Z 0 ...
+ * ```
+ */
 export interface RoleReport {
   name: string;
   /** The position of the role that delegates to it, in the same list. */

@@ -1,8 +1,8 @@
 // The corpora beside the project, unpacked once into target/corpora.
 
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import { must } from '../../scripts/command.js';
 import { ROOT } from '../../scripts/places.js';
@@ -14,9 +14,14 @@ import { ROOT } from '../../scripts/places.js';
  */
 export async function unpacked(name) {
   const archive = join(ROOT, '..', 'shared', 'corpora', `${name}.tar.gz`);
-  const folder = join(ROOT, 'target', 'corpora', 'node');
-  if (!existsSync(archive)) return undefined;
-  await mkdir(folder, { recursive: true });
-  await must(`${name}.tar.gz cannot be unpacked.`, 'tar', ['-xzf', archive, '-C', folder]);
-  return join(folder, name);
+  const { size, mtimeMs } = await stat(archive);
+  const whole = join(ROOT, 'target', 'corpora', 'node', `${name}-${size}-${Math.round(mtimeMs)}`);
+  // Several tests may ask at once: each sees a whole folder, and none writes where another reads.
+  if (!existsSync(whole)) {
+    await mkdir(dirname(whole), { recursive: true });
+    const own = await mkdtemp(`${whole}-`);
+    await must(`${name}.tar.gz cannot be unpacked.`, 'tar', ['-xzf', archive, '-C', own]);
+    await rename(own, whole).catch(() => rm(own, { recursive: true }));
+  }
+  return join(whole, name);
 }
