@@ -1384,7 +1384,8 @@ export interface RepositoryReport {
  * const session = await createSession();
  * for (const [name, bytes] of Object.entries(files)) await session.add(bytes, { name });
  * const [repository] = (await session.report()).repositories;
- * for (const { name, expires, targets } of repository?.roles ?? []) console.log(name, expires, targets); // root 2100-01-01T00:00:00Z 0 ...
+ * const last = repository?.roles.at(-1);
+ * console.log(last?.name, last?.expires, last?.targets); // targets 2100-01-01T00:00:00Z 1
  * ```
  */
 export interface RoleReport {
