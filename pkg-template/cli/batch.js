@@ -23,6 +23,7 @@ import { Progress } from './progress.js';
  * @property {import('../index.d.ts').Expectation | Uint8Array | null} expectation
  * @property {string[]} trustedRoots  absolute or relative to the working directory, as all of these
  * @property {string[]} keys
+ * @property {string[]} tufRoots
  * @property {boolean} staging
  * @property {string} now
  */
@@ -113,16 +114,17 @@ function progressOf(range, words) {
  * @returns {Promise<Defaults>}
  */
 async function defaultsOf(values) {
-  const { 'trusted-root': trustedRoots = [], key: keys = [], staging = false } = values;
+  const { 'trusted-root': trustedRoots = [], key: keys = [], 'tuf-root': tufRoots = [], staging = false } = values;
   const expectation = await expectationOf(values);
   // One moment for all lines: they are one question.
   const now = values.now ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const files = (/** @type {string[]} */ paths) => Promise.all(paths.map((path) => fileAt(path)));
   const session = new Session({ expectation, now, trust: { roots: await files(trustedRoots), keys: await files(keys), staging } });
   await session.begin();
+  for (const file of await files(tufRoots)) await session.addTufRoot(file);
   await session.current();
   session.close();
-  return { expectation, trustedRoots, keys, staging, now };
+  return { expectation, trustedRoots, keys, tufRoots, staging, now };
 }
 
 /**

@@ -107,7 +107,7 @@ export const COMMANDS = {
       what: { evidence: FILES },
       batch: { batch: FILE, jobs: { value: 'N' }, shard: { value: 'I/N' } },
       who: { ...EXPECTATION, key: FILES, policy: FILE },
-      rely: RELY,
+      rely: { ...RELY, 'tuf-root': FILES },
       output: OUTPUT,
     },
     examples: [

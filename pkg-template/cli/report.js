@@ -73,7 +73,9 @@ function ofArtifact(artifact, report, face) {
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
   const best = evidence.find(({ verdict }) => verdict === artifact.verdict);
   const facts = { artifact: artifact.name, signer: wording.signer(best?.signer) };
-  const { word, sentence, meaning, next } = wording.verdict(artifact.verdict, facts, best);
+  const { word, sentence, ...advice } = wording.verdict(artifact.verdict, facts, best);
+  // What a repository lacks is not to be found beside the file; its check says what it is.
+  const { meaning, next } = artifact.verdict === 'incomplete' && best?.kind === 'tuf-metadata' ? { meaning: '', next: '' } : advice;
   const { mark, style } = VERDICTS[artifact.verdict] ?? { mark: ' ', style: 'dim' };
   const lines = [line(0, terminal.paint(style, `${mark} ${word}: `) + terminal.paint('bold', sentence), 2)];
   if (artifact.verdict === 'verified') lines.push(...indented(2, wording.catalogue.scope));

@@ -18,6 +18,7 @@ import { exitOf } from './verdict.js';
  * @property {string[]} [evidence]
  * @property {string[]} [key]
  * @property {string[]} [trusted-root]
+ * @property {string[]} [tuf-root]
  * @property {boolean} [staging]
  * @property {string} [now]
  * @property {boolean} [json]
@@ -57,6 +58,7 @@ async function opened(options) {
     },
   });
   await session.begin();
+  for (const path of options['tuf-root'] ?? []) await session.addTufRoot(await fileAt(path));
   return session;
 }
 

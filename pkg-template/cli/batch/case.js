@@ -13,11 +13,12 @@ import { LINE_LIMIT } from './input.js';
  * @property {string[] | undefined} evidence
  * @property {string[] | undefined} trustedRoots
  * @property {string[] | undefined} keys
+ * @property {string[] | undefined} tufRoots
  * @property {string | undefined} now
  * @property {Expectation | undefined} expectation
  */
 
-const KEYS = ['id', 'artifact', 'evidence', 'trustedRoots', 'keys', 'now', 'expectation'];
+const KEYS = ['id', 'artifact', 'evidence', 'trustedRoots', 'keys', 'tufRoots', 'now', 'expectation'];
 
 /** Errors that say that a text is no JSON, or not only one. */
 const NO_JSON = /^(json-|not-utf8|input-too-large)/;
@@ -79,6 +80,7 @@ export class CaseReader {
       evidence: paths(value, 'evidence'),
       trustedRoots: paths(value, 'trustedRoots'),
       keys: paths(value, 'keys'),
+      tufRoots: paths(value, 'tufRoots'),
       now: /** @type {string | null} */ (now) ?? undefined,
       expectation: /** @type {Expectation | null} */ (expectation) ?? undefined,
     };

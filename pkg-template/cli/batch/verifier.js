@@ -40,8 +40,8 @@ export class Verifier {
   }
 
   /** @param {Case} one */
-  async verify({ artifact, evidence, trustedRoots, keys, now, expectation }) {
-    const base = await this.#base(trustedRoots, keys);
+  async verify({ artifact, evidence, trustedRoots, keys, tufRoots, now, expectation }) {
+    const base = await this.#base(trustedRoots, keys, tufRoots);
     const session = await base.fork({ now: now ?? this.#defaults.now, expectation: expectation ?? this.#defaults.expectation });
     try {
       const known = isDigest(artifact);
@@ -60,15 +60,17 @@ export class Verifier {
   /**
    * @param {string[] | undefined} trustedRoots
    * @param {string[] | undefined} keys
+   * @param {string[] | undefined} tufRoots
    */
-  async #base(trustedRoots, keys) {
+  async #base(trustedRoots, keys, tufRoots) {
     const stated = (/** @type {string[] | undefined} */ paths, /** @type {string[]} */ otherwise) => paths === undefined || paths.length === 0
       ? otherwise.map((name) => ({ name, path: resolve(name) }))
       : paths.map((path) => this.#at(path));
     const roots = stated(trustedRoots, this.#defaults.trustedRoots);
     const signers = stated(keys, this.#defaults.keys);
-    const key = JSON.stringify([roots, signers]);
-    const base = this.#bases.get(key) ?? await this.#make(roots, signers);
+    const repositories = stated(tufRoots, this.#defaults.tufRoots);
+    const key = JSON.stringify([roots, signers, repositories]);
+    const base = this.#bases.get(key) ?? await this.#make(roots, signers, repositories);
     this.#bases.delete(key);
     this.#bases.set(key, base);
     for (const [oldest, unused] of this.#bases) {
@@ -82,12 +84,14 @@ export class Verifier {
   /**
    * @param {Place[]} roots
    * @param {Place[]} keys
+   * @param {Place[]} repositories  their roots
    */
-  async #make(roots, keys) {
+  async #make(roots, keys, repositories) {
     const session = new this.#Session({ now: this.#defaults.now, trust: { staging: this.#defaults.staging } });
     await session.begin();
     for (const place of roots) await naming(place, () => session.addTrustedRoot(read(place)));
     for (const place of keys) await naming(place, () => session.addKey(read(place)));
+    for (const place of repositories) await naming(place, () => session.addTufRoot(read(place)));
     return session;
   }
 
