@@ -53,6 +53,7 @@ struct Seeds {
     sessions: Vec<Vec<u8>>,
     git: BTreeSet<Vec<u8>>,
     images: Vec<Vec<u8>>,
+    repositories: Vec<Vec<u8>>,
 }
 
 impl Seeds {
@@ -78,6 +79,10 @@ impl Seeds {
         images.sort();
         let archives = images.iter().map(|folder| fs::read(folder.join("image.tar")).unwrap());
         seeds.images = archives.filter_map(|archive| packed_image(&archive)).collect();
+        let mut repositories: Vec<PathBuf> =
+            fs::read_dir(vectors.join("tuf")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        repositories.sort();
+        seeds.repositories = repositories.iter().map(|folder| packed_repository(folder)).collect();
         seeds
     }
 
@@ -127,6 +132,7 @@ impl Seeds {
             "git" => list(&self.git),
             "session" => self.sessions.iter().map(Vec::as_slice).collect(),
             "image" => self.images.iter().map(Vec::as_slice).collect(),
+            "repository" => self.repositories.iter().map(Vec::as_slice).collect(),
             _ => [&self.bundles, &self.roots, &self.policies, &self.keys]
                 .into_iter()
                 .flat_map(list)
@@ -150,6 +156,31 @@ fn packed_image(archive: &[u8]) -> Option<Vec<u8>> {
     };
     let files: Vec<_> = files.iter().map(|(path, bytes)| (part(path), bytes.as_slice())).collect();
     Some(targets::packed(&files))
+}
+
+/// The files of a repository as the target takes them.
+fn packed_repository(folder: &Path) -> Vec<u8> {
+    let mut files: Vec<(u8, Vec<u8>)> = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let part = match path.file_name().unwrap().to_str().unwrap() {
+            "accepted_root.json" => 0,
+            "tuf-1.root.json" => 1,
+            "tuf-2.root.json" => 2,
+            "tuf-timestamp.json" => 3,
+            "tuf-1.snapshot.json" => 4,
+            "tuf-1.targets.json" => 5,
+            "tuf-1.role.json" => 6,
+            "trusted_root.json" => 8,
+            "artifact" => 9,
+            name if name.ends_with(".sigstore.json") => 7,
+            _ => continue,
+        };
+        files.push((part, fs::read(&path).unwrap()));
+    }
+    files.sort();
+    let files: Vec<_> = files.iter().map(|(part, bytes)| (*part, bytes.as_slice())).collect();
+    targets::packed(&files)
 }
 
 fn expectation(expect: &[u8]) -> Option<Vec<u8>> {
@@ -237,6 +268,11 @@ fn inspect() {
 #[test]
 fn image() {
     run("image");
+}
+
+#[test]
+fn repository() {
+    run("repository");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use touchstone::{
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("bundle", bundle),
     ("trusted_root", trusted_root),
     ("policy", policy),
@@ -21,6 +21,7 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("inspect", inspect),
     ("session", session),
     ("image", image),
+    ("repository", repository),
 ];
 
 const ARTIFACT: &[u8] = b"A file that nobody signed.\n";
@@ -189,6 +190,49 @@ pub fn image(bytes: &[u8]) {
     assert!(report.verdict > Verdict::Unstated, "nobody signed the image");
     session.remove_artifact(container);
     assert!(read(&mut session).artifacts.is_empty(), "it was taken away");
+}
+
+/// What a fuzzer's files of a TUF repository are called; the first is a root to rely on, the last an
+/// artifact.
+const METADATA: [&str; 10] = [
+    "root.json",
+    "1.root.json",
+    "2.root.json",
+    "timestamp.json",
+    "1.snapshot.json",
+    "1.targets.json",
+    "1.role.json",
+    "hello.sigstore.json",
+    "trusted_root.json",
+    "artifact",
+];
+
+/// The files of a TUF repository, packed as those of [`session`]: the part says what each is called.
+/// As long as nobody relies on its root, it makes nothing verified.
+pub fn repository(bytes: &[u8]) {
+    for relies in [false, true] {
+        let mut session = empty(EmbeddedRoots::None);
+        let mut rest = bytes;
+        while let Some((part, file, next)) = unpacked(rest) {
+            match METADATA.get(usize::from(part % 10)).copied().unwrap_or_default() {
+                "root.json" if relies => drop(session.add_tuf_root("root.json", file)),
+                "root.json" => {}
+                "trusted_root.json" => drop(session.add_trusted_root("trusted_root.json", file)),
+                "artifact" => drop(session.add_artifact("artifact", None, digests(file))),
+                name => {
+                    session.add_file(name, file, None);
+                }
+            }
+            rest = next;
+        }
+        let report = read(&mut session);
+        let vouched = report.artifacts.iter().any(|artifact| artifact.verdict == Verdict::Verified);
+        assert!(relies || !vouched, "nobody relies on it");
+        let expired = report.repositories.iter().any(|repository| !repository.expired.is_empty());
+        let alone = report.repositories.len() == 1;
+        assert!(!(vouched && alone && expired), "it has expired");
+        assert_eq!(text(&report), text(&read(&mut session)), "the same session");
+    }
 }
 
 /// Files as the target [`session`] takes them: part, length in two bytes, content.
