@@ -126,7 +126,8 @@ export type FileInput =
   | { name?: string; data: Uint8Array | ArrayBuffer | string | Blob | ReadableStream<Uint8Array> };
 
 /**
- * A folder: one that holds a container image, or else a set of files. `folderAt` makes one of a folder on disk.
+ * A folder: one that holds a container image, or else a set of files. Of a git repository in it, as the folder `.git` is,
+ * the commits, tags and packs count. `folderAt` makes one of a folder on disk.
  *
  * ```js
  * import { readFile } from 'node:fs/promises';

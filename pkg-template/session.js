@@ -3,6 +3,7 @@
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
 import { TouchstoneError, asThrown, usage } from './error.js';
+import { gitLayout } from './git-folder.js';
 import { Image, imageIn, imageInCompressed, imageInFolder, imageInTar, isFolder } from './image.js';
 import { InflatedSource } from './inflate.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
@@ -294,7 +295,7 @@ export class Session {
   }
 
   /**
-   * Adds a folder: the images in it, or else each of its files.
+   * Adds a folder: the images in it, or else each of its files; of what git keeps, only commits, tags and packs.
    *
    * @param {import('./index.d.ts').FolderInput} folder
    * @param {{ only: boolean, evidenceFor: number | undefined, signal: AbortSignal | undefined }} how
@@ -305,9 +306,13 @@ export class Session {
     if (image !== undefined) return this.#addImage(source, image, { only, signal });
     const added = await this.#addArtifact(source, []);
     added.members = [];
+    const isStored = gitLayout(folder.files.map(({ path }) => path));
     for (const { path, data } of folder.files) {
+      const stored = isStored(path);
+      if (stored === false || stored && (await this.#open()).core.sniff(await sourceOf(data, 'file', path).head(HEAD), path).role !== 'signed-object') continue;
       const how = { name: `${folder.name}/${path}`, ...(only && { as: /** @type {const} */ ('evidence') }), ...(evidenceFor !== undefined && { evidenceFor }), ...(signal && { signal }) };
-      added.members.push(await this.add(sourceOf(data, 'file', how.name), how));
+      // A File’s own name has no path: in a folder there may be several of it.
+      added.members.push(await this.add(sourceOf(data instanceof Blob ? { name: how.name, data } : data, 'file', how.name), how));
     }
     const entry = this.#entries.get(added.id);
     if (entry !== undefined && 'artifact' in entry) entry.artifact.members = added.members.map(({ id }) => id);

@@ -1,4 +1,5 @@
-// Folders that hold a container image are taken as one thing: their files mean nothing one by one.
+// Folders that hold a container image or a git repository are taken as one thing: their files mean nothing
+// one by one.
 
 import { pathOf } from './intake.js';
 
@@ -8,29 +9,32 @@ import { pathOf } from './intake.js';
  */
 
 /**
- * The folders among the files that hold images, and all other files.
+ * The folders among the files that hold images or repositories, and all other files.
  *
  * @param {File[]} files
  * @returns {{ folders: Folder[], rest: File[] }}
  */
 export function foldersOf(files) {
   const byPath = new Map(files.map((file) => [pathOf(file), file]));
-  const names = [...byPath.keys()].flatMap((path) => nameOf(path, byPath) ?? []);
+  const found = [...byPath.keys()].flatMap((path) => nameOf(path, byPath) ?? []);
+  // A repository's submodules lie in it.
+  const names = found.filter((name) => !found.some((other) => name.startsWith(`${other}/`)));
   const folders = names.map((name) => ({
     name,
-    first: /** @type {File} */ (byPath.get(`${name}/index.json`) ?? byPath.get(`${name}/manifest.json`)),
+    first: /** @type {File} */ (byPath.get(`${name}/index.json`) ?? byPath.get(`${name}/manifest.json`) ?? byPath.get(`${name}/HEAD`)),
     files: [...byPath].filter(([path]) => path.startsWith(`${name}/`)).map(([path, data]) => ({ path: path.slice(name.length + 1), data })),
   }));
   return { folders, rest: files.filter((file) => !names.some((name) => pathOf(file).startsWith(`${name}/`))) };
 }
 
 /**
- * The folder of a file that only images have, beside another that they have as well.
+ * The folder of a file that only images or repositories have, beside another that they have as well.
  *
  * @param {string} path
  * @param {Map<string, File>} byPath
  */
 function nameOf(path, byPath) {
-  const [, name, file] = /^(.+)\/(oci-layout|version)$/.exec(path) ?? [];
-  return byPath.has(`${name}/${file === 'oci-layout' ? 'index' : 'manifest'}.json`) ? name : undefined;
+  const [, name, file] = /^(.+)\/(oci-layout|version|HEAD)$/.exec(path) ?? [];
+  const beside = file === 'HEAD' ? 'config' : file === 'oci-layout' ? 'index.json' : 'manifest.json';
+  return byPath.has(`${name}/${beside}`) ? name : undefined;
 }

@@ -162,7 +162,10 @@ export class Verification extends EventTarget {
     const { folders, rest } = foldersOf(files);
     for (const { first, ...folder } of folders) {
       const added = await this.#attempt(() => this.#client.add(folder));
-      if (added !== undefined) this.files.set(added.id, { ...added, file: first });
+      if (added === undefined) continue;
+      this.files.set(added.id, { ...added, file: first });
+      for (const member of added.members ?? []) await this.#takeMember(member);
+      this.#tell('files');
     }
     // Some at a time: the worker is never idle, and the list keeps the order in which they came.
     for (let start = 0; start < rest.length; start += TOGETHER) {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 
 import { readCase } from './cases.js';
 import { touchstone } from './package.js';
@@ -166,4 +167,42 @@ test('of a pack that is cut or changed far behind its commit, the commit is told
   const cut = await found(one, async (session) => session.add(await touchstone.fileAt(path, 'large.pack')));
   assert.notEqual(cut.report.verdict, 'verified');
   assert.deepEqual(objectsOf(cut.report), [`${id} verified`]);
+});
+
+test('a repository’s folder: packs and loose commits, those of submodules too, and what is not git’s is not passed over', { skip }, async () => {
+  const { expect, files } = await readCase('gitsign/pack');
+  const session = await sessionOf({ name: 'gitsign/pack', expect, files });
+  const one = await readCase('gitsign/loose-object');
+  const pack = files.get('evidence.pack') ?? Buffer.of();
+  const loose = one.files.get('evidence.commit') ?? Buffer.of();
+  const id = `${'0'.repeat(2)}/${'1'.repeat(38)}`;
+  const texts = ['HEAD', 'config', 'index', 'packed-refs', 'refs/heads/main', 'hooks/pre-push.sample', 'logs/HEAD', 'objects/info/packs', 'objects/pack/pack-1.idx'];
+  const added = await session.add({
+    name: '.git', files: [
+      ...texts.map((path) => ({ path, data: `${path} is git's own` })),
+      { path: 'objects/pack/pack-1.pack', data: pack },
+      { path: `objects/${id}`, data: new File([new Uint8Array(loose)], 'of the same name') },
+      { path: 'objects/aa/22222222222222222222222222222222222222', data: deflateSync('blob 2\0hi') },
+      { path: 'modules/part/HEAD', data: 'ref: refs/heads/main' },
+      { path: 'modules/part/config', data: '' },
+      { path: `modules/part/objects/${id}`, data: new File([new Uint8Array(loose)], 'of the same name') },
+      { path: 'objects/hello.sh', data: 'echo hello' },
+      { path: 'hello.sh', data: 'echo hello' },
+    ],
+  });
+  assert.deepEqual(added.members?.map(({ name, role }) => `${name} ${role}`), [
+    '.git/objects/pack/pack-1.pack signed-object', `.git/objects/${id} signed-object`, `.git/modules/part/objects/${id} signed-object`,
+    '.git/objects/hello.sh artifact', '.git/hello.sh artifact',
+  ]);
+  const report = await session.report();
+  session.close();
+  assert.equal(report.verdict, 'incomplete');
+  assert.deepEqual(report.artifacts.filter(({ verdict }) => verdict !== 'verified').map(({ name }) => name), ['.git/objects/hello.sh', '.git/hello.sh']);
+});
+
+test('a folder without git’s own files is no repository: nothing in it is passed over', async () => {
+  const session = await touchstone.createSession();
+  const added = await session.add({ name: 'some', files: [{ path: 'HEAD', data: 'a' }, { path: 'objects/ab/c', data: 'b' }, { path: 'refs/c', data: 'c' }] });
+  assert.equal(added.members?.length, 3);
+  session.close();
 });
