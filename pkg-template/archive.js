@@ -2,6 +2,8 @@
 // An archive without evidence in it stays the one file that it is.
 
 import { unpackTar, unzipSync } from './archive-formats.js';
+import { InflatedSource } from './inflate.js';
+import { BytesSource } from './source.js';
 
 /**
  * @typedef {import('./source.js').Source} Source
@@ -59,6 +61,7 @@ function unpackerOf(head) {
   const starts = (/** @type {number[]} */ ...bytes) => bytes.every((byte, index) => head[index] === byte);
   if (starts(0x50, 0x4b, 0x03, 0x04)) return unzip;
   if (starts(0x1f, 0x8b)) return untarGzip;
+  if (starts(0x28, 0xb5, 0x2f, 0xfd)) return untarZstd;
   const isTar = new TextDecoder().decode(head.subarray(257, 262)) === 'ustar';
   return isTar ? untar : undefined;
 }
@@ -78,11 +81,6 @@ async function unzip(bytes) {
   return Object.entries(files).map(([name, content]) => ({ name, bytes: content }));
 }
 
-/** @param {Uint8Array} bytes */
-function untarGzip(bytes) {
-  return untar(inflated(bytes));
-}
-
 /**
  * @param {Uint8Array | ReadableStream<Uint8Array>} archive
  * @returns {Promise<Member[]>}
@@ -100,15 +98,24 @@ async function untar(archive) {
 }
 
 /** @param {Uint8Array} bytes */
-function inflated(bytes) {
+function untarGzip(bytes) {
+  return untar(limited(new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'))));
+}
+
+/** @param {Uint8Array} bytes */
+function untarZstd(bytes) {
+  return untar(limited(new InflatedSource(new BytesSource(bytes, ''), 'zstd', false).stream()));
+}
+
+/** @param {ReadableStream<Uint8Array>} stream */
+function limited(stream) {
   const bound = new Bound();
-  const limited = new TransformStream({
+  return stream.pipeThrough(new TransformStream({
     transform(chunk, controller) {
       bound.add(chunk.length);
       controller.enqueue(chunk);
     },
-  });
-  return new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip')).pipeThrough(limited);
+  }));
 }
 
 /** Counts what comes out of an archive, and throws where it becomes too much. */

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
@@ -42,30 +44,51 @@ async function reportOf(files) {
   return { session, added, report, names: report.artifacts.map(({ name, verdict }) => `${name} ${verdict}`) };
 }
 
+/** @param {Uint8Array} input */
+function zstd(input) {
+  return new Uint8Array(spawnSync('zstd', ['-q', '-c'], { input, maxBuffer: 1 << 28 }).stdout);
+}
+
+const noZstd = spawnSync('zstd', ['--version']).status !== 0 && 'no zstd here';
+
 for (const [kind, pack] of /** @type {[string, (files: Files) => Promise<Uint8Array>][]} */ ([
   ['zip', async (files) => zipSync(files)], ['tar', tar], ['tar.gz', async (files) => gzipSync(await tar(files))],
+  ['tar.zst', async (files) => zstd(await tar(files))],
 ])) {
-  test(`a file and its evidence in one ${kind}`, async () => {
+  const skip = kind === 'tar.zst' && noZstd;
+
+  test(`a file and its evidence in one ${kind}`, { skip }, async () => {
     const { added, names } = await reportOf([[`release.${kind}`, await pack(release)]]);
     assert.deepEqual(names, [`release.${kind}/dist/hello.sh verified`]);
     assert.deepEqual(added[0]?.members?.map(({ role }) => role), ['artifact', 'evidence']);
   });
 
-  test(`evidence alone in a ${kind}, beside its file`, async () => {
+  test(`evidence alone in a ${kind}, beside its file`, { skip }, async () => {
     const { names } = await reportOf([['hello.sh', genuine.artifact], [`evidence.${kind}`, await pack({ 'a.json': genuine.bundle })]]);
     assert.deepEqual(names, ['hello.sh verified']);
   });
 
-  test(`a ${kind} without evidence is one file`, async () => {
+  test(`a ${kind} without evidence is one file`, { skip }, async () => {
     const { added, names } = await reportOf([[`source.${kind}`, await pack({ 'hello.sh': genuine.artifact, 'other.json': new TextEncoder().encode('{"a":1}') })]]);
     assert.deepEqual(names, [`source.${kind} incomplete`]);
     assert.equal(added[0]?.members, undefined);
   });
 
-  test(`a ${kind} that ends in the middle is one file`, async () => {
+  test(`a ${kind} that ends in the middle is one file`, { skip }, async () => {
     const whole = await pack(release);
     const { names } = await reportOf([[`broken.${kind}`, whole.subarray(0, whole.length / 2)]]);
     assert.deepEqual(names, [`broken.${kind} incomplete`]);
+  });
+}
+
+for (const [kind, compress] of /** @type {[string, (bytes: Uint8Array) => Uint8Array][]} */ ([['tar.gz', (bytes) => gzipSync(bytes, { level: 1 })], ['tar.zst', zstd]])) {
+  test(`a ${kind} of more than is read of evidence at once`, { skip: kind === 'tar.zst' && noZstd }, async () => {
+    const archive = compress(await tar({ ...release, 'dist/large.bin': randomBytes(20 * 1024 ** 2) }));
+    assert.ok(archive.length > 16 * 1024 ** 2);
+    const { names } = await reportOf([[`release.${kind}`, archive]]);
+    assert.deepEqual(names, [`release.${kind}/dist/hello.sh verified`, `release.${kind}/dist/large.bin incomplete`]);
+    const cut = await reportOf([[`release.${kind}`, archive.subarray(0, -100_000)]]);
+    assert.deepEqual(cut.names, [`release.${kind} incomplete`]);
   });
 }
 
@@ -102,11 +125,11 @@ test('long names, folders and links', async () => {
 });
 
 test('what is too much to look into is one file', async () => {
-  const zeros = gzipSync(await tar({ 'zeros.bin': new Uint8Array(200 * 1024 ** 2), 'a.sigstore.json': genuine.bundle }));
+  const large = await tar({ 'zeros.bin': new Uint8Array(200 * 1024 ** 2), 'a.sigstore.json': genuine.bundle });
   /** @type {Files} */
   const many = {};
   for (let index = 0; index < 11_000; index += 1) many[`${index}.sigstore.json`] = new Uint8Array([0x7b, 0x7d]);
-  for (const [name, data] of /** @type {[string, Uint8Array][]} */ ([['zeros.tar.gz', zeros], ['many.zip', zipSync(many, { level: 0 })]])) {
+  for (const [name, data] of /** @type {[string, Uint8Array][]} */ ([['zeros.tar.gz', gzipSync(large)], ...noZstd ? [] : [['zeros.tar.zst', zstd(large)]], ['many.zip', zipSync(many, { level: 0 })]])) {
     const { names } = await reportOf([[name, data]]);
     assert.deepEqual(names, [`${name} incomplete`]);
   }
