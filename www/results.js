@@ -51,7 +51,14 @@ export function results(artifacts, context) {
   if (histories.length > 0) {
     alone = undefined;
     const refs = histories.flatMap((history) => historyRefs(history, context));
-    return { verdict: histories.map((history, index) => historyStone(history, tallyOf(artifacts.filter((artifact) => artifact.history === index), context), context)), below: [...refs, ...several(artifacts, context), ...repositories(context)] };
+    const stones = histories.map((history, index) => /** @type {const} */ ([history.verdict, historyStone(history, tallyOf(artifacts.filter((artifact) => artifact.history === index), context), context)]));
+    // What lies beside them has no part in what is said of them: the worst is said first.
+    const beside = artifacts.filter(({ history }) => history === undefined);
+    const [first] = beside;
+    const worst = ORDER.find((verdict) => beside.some((artifact) => artifact.verdict === verdict));
+    const said = first === undefined || worst === undefined ? stones : [...stones, /** @type {const} */ ([worst, beside.length === 1 ? card(first, context) : sum(beside, context)])];
+    said.sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
+    return { verdict: said.map(([, stone]) => stone), below: [...refs, ...several(artifacts, context), ...repositories(context)] };
   }
   if (only === undefined) {
     const { verdict, below } = waiting(context);

@@ -2,8 +2,7 @@
 // switched off, and dropped folders.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -90,40 +89,3 @@ test('a dropped folder is walked', { skip }, async () => {
   await context.close();
 });
 
-/** SHA-256 of 4 GiB of zeros. */
-const ZEROS = '8479e43911dc45e89f934fe48d01297e16f51d17aa561d4d1c216b1ae0fcddca';
-
-/** Bytes of memory of their own that all renderers hold. */
-async function rendererMemory() {
-  let sum = 0;
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!command.includes('--type=renderer')) continue;
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-    sum += 1024 * Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0);
-  }
-  return sum;
-}
-
-const unmeasurable = skip || !existsSync('/proc/self/status');
-
-test('4 GiB are hashed in less than 64 MiB', { skip: unmeasurable, timeout: 300_000 }, async () => {
-  const { context, page } = await opened();
-  const big = join(folder, 'big.bin');
-  await writeFile(big, '');
-  await truncate(big, 4 * 1024 ** 3);
-  await page.setInputFiles('#pick', files());
-  await page.waitForSelector('.artifact');
-  const before = await rendererMemory();
-  await page.setInputFiles('#pick', big);
-  let most = 0;
-  const watch = setInterval(async () => { most = Math.max(most, await rendererMemory()); }, 200);
-  await page.waitForSelector('.pebble', { timeout: 240_000 });
-  await page.waitForSelector('#reading', { state: 'hidden', timeout: 240_000 });
-  await page.evaluate(() => { for (const pebble of document.querySelectorAll('details')) if (pebble.matches('.pebble')) pebble.open = true; });
-  await page.waitForFunction((digest) => document.body.textContent?.replace(/\s/g, '').includes(digest) === true, ZEROS);
-  clearInterval(watch);
-  await context.close();
-  const mebibytes = (most - before) / 1024 ** 2;
-  assert.ok(mebibytes > 0 && mebibytes < 64, `${mebibytes.toFixed(1)} MiB above the start`);
-});

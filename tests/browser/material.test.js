@@ -160,6 +160,8 @@ test('a repository’s folder that is dropped: its pack and its loose commits, a
   await judge(page, 'gitsign/bundle', (to) => drop(to, path('project', '.git')));
   const seen = await shown(page, 6);
   assert.deepEqual(seen.map((line) => line.split(' ')[0]), ['incomplete', ...Array.from({ length: 5 }, () => 'verified')]);
+  // One of the loose commits is nobody's: that is said first.
+  assert.equal(await page.$eval('#verdict [data-verdict]', (first) => first.getAttribute('data-verdict')), 'incomplete');
   for (const [id, verdict] of [[signed, 'verified'], [git('rev-parse', 'HEAD'), 'incomplete']]) {
     const file = `.git/objects/${id?.slice(0, 2)}/${id?.slice(2)}`;
     assert.ok(seen.some((line) => line.startsWith(`${verdict} `) && line.includes(file)), `${file}: ${seen.join('\n')}`);
