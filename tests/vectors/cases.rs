@@ -567,6 +567,7 @@ const CASES: &[&str] = &[
     "cosign/bundle-certificate-in-pem",
     "cosign/bundle-of-an-envelope",
     "cosign/bundle-of-an-envelope-intoto",
+    "cosign/bundle-of-an-envelope-intoto-2",
     "cosign/key-signature-entry",
     "cosign/key-in-base64",
     "cosign/key-in-der",
@@ -1661,6 +1662,7 @@ case!(cosign_bundle_rekord, "cosign/bundle-rekord");
 case!(cosign_bundle_certificate_in_pem, "cosign/bundle-certificate-in-pem");
 case!(cosign_bundle_of_an_envelope, "cosign/bundle-of-an-envelope");
 case!(cosign_bundle_of_an_envelope_intoto, "cosign/bundle-of-an-envelope-intoto");
+case!(cosign_bundle_of_an_envelope_intoto_2, "cosign/bundle-of-an-envelope-intoto-2");
 case!(cosign_key_signature_entry, "cosign/key-signature-entry");
 case!(cosign_key_in_base64, "cosign/key-in-base64");
 case!(cosign_key_in_der, "cosign/key-in-der");

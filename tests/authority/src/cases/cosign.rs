@@ -240,6 +240,12 @@ fn bundles(world: &World) -> Vec<Case> {
             bundle(&Signing::envelope(world, ARTIFACT).kind(Kind::Intoto1)),
         )
         .passed("log.entry-matches"),
+        one(
+            "bundle-of-an-envelope-intoto-2",
+            "The same, logged as intoto 0.0.2.",
+            bundle(&Signing::envelope(world, ARTIFACT).kind(Kind::Intoto2)),
+        )
+        .passed("log.entry-matches"),
     ]
 }
 
