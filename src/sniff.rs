@@ -236,7 +236,7 @@ fn is_attestations(root: &Node<'_>) -> bool {
 }
 
 /// What PyPI keeps: `{"verification_material", "envelope"}`, or `{"attestation_bundles"}`.
-fn is_pypi(root: &Node<'_>) -> bool {
+pub(crate) fn is_pypi(root: &Node<'_>) -> bool {
     let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
     has("attestation_bundles") || (has("verification_material") && has("envelope"))
 }

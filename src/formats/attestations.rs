@@ -7,6 +7,7 @@ use crate::formats::bundle::{Bundle, Content};
 use crate::formats::cosign;
 use crate::formats::pypi;
 use crate::formats::statement::Statement;
+use crate::sniff::is_pypi;
 
 /// More attestations in one document than this are an error.
 const LIMIT: usize = 1_000;
@@ -25,7 +26,7 @@ pub(crate) struct Attestations {
 pub(crate) fn attestations(bytes: &[u8]) -> Result<Attestations, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
-    if pypi::is_pypi(&root) {
+    if is_pypi(&root) {
         // What PyPI gives out, it took as one.
         let together = !pypi::is_attestation(&root);
         return Ok(Attestations { list: pypi::attestations(&root)?, together });

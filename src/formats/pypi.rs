@@ -37,12 +37,6 @@ pub(crate) enum Publisher {
     Other(String),
 }
 
-/// Whether a document is one of PyPI's.
-pub(crate) fn is_pypi(root: &Node<'_>) -> bool {
-    let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
-    has("attestation_bundles") || is_attestation(root)
-}
-
 /// `{"version", "verification_material", "envelope"}`.
 pub(crate) fn is_attestation(root: &Node<'_>) -> bool {
     let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
