@@ -82,8 +82,8 @@ pub(crate) struct Unbound {
 pub(crate) struct Bound {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) unbound: Vec<Unbound>,
-    /// Artifacts with more pairs than are looked at.
-    pub(crate) beyond: BTreeSet<usize>,
+    /// Artifacts and evidence with more pairs than are looked at.
+    pub(crate) beyond: (BTreeSet<usize>, BTreeSet<usize>),
 }
 
 /// Binds every piece of evidence.
@@ -113,7 +113,8 @@ pub(crate) fn bind(evidence: &[Candidate<'_>], artifacts: &[Target<'_>]) -> Boun
         let original = candidate.copy_of.or(copied.contains(&position).then_some(position));
         for (artifact, on_trial) in found {
             if bound.pairs.len() >= PAIR_LIMIT {
-                bound.beyond.insert(artifact);
+                bound.beyond.0.insert(artifact);
+                bound.beyond.1.insert(position);
                 continue;
             }
             originals.extend(original.map(|original| (original, artifact)));

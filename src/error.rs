@@ -12,11 +12,12 @@ use serde_json::{Map, Value};
 /// Facts by name: the numbers and texts that explain a check or an error.
 pub type Facts = Map<String, Value>;
 
-/// These facts.
-pub(crate) fn facts(named: impl IntoIterator<Item = (&'static str, Value)>) -> Facts {
+/// These facts; of two by one name the later.
+pub(crate) fn facts<N: Into<String>>(named: impl IntoIterator<Item = (N, Value)>) -> Facts {
+    // Not `collect`: it would sort them first, and so bring a second way to grow a map into the module.
     let mut facts = Facts::new();
     for (name, value) in named {
-        facts.insert(name.to_owned(), value);
+        facts.insert(name.into(), value);
     }
     facts
 }
@@ -317,6 +318,18 @@ errors! {
         GitObjectInvalid "git-object-invalid" {
             /// The part of the head: `size`, `kind`, or the `head` itself.
             part: &'static str,
+        }
+        /// A git object in a file that is named after the id of another.
+        GitObjectMisplaced "git-object-misplaced" {
+            /// The id in its path.
+            expected: String,
+            /// That of its content.
+            found: String,
+        }
+        /// A name in a git repository that leads to no id (git `gitrepository-layout(5)`).
+        GitRefInvalid "git-ref-invalid" {
+            /// The line, from 1.
+            line: u64,
         }
         /// A git object without a signature.
         GitSignatureAbsent "git-signature-absent" {}
@@ -943,6 +956,7 @@ impl Error {
                 | Self::DigestUnavailable { .. }
                 | Self::GitBundleUnsupported { .. }
                 | Self::GitObjectInexact { .. }
+                | Self::GitRefInvalid { .. }
                 | Self::GitSignatureAbsent { .. }
                 | Self::IdentityUnproven { .. }
                 | Self::ImageLayoutUnknown { .. }

@@ -17,6 +17,7 @@ use crate::report::{FileError, Inspection, claims};
 use crate::sniff::{Kind, sniff};
 use crate::trust::EmbeddedRoots;
 use crate::trust::domain::{Domain, TrustSource};
+use crate::trust::platform_keys::given_keys;
 
 /// Says what a file is and what it claims; none of it is checked.
 ///
@@ -33,9 +34,10 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::SigstoreBundle => {
             Bundle::from_json(bytes).map(|bundle| claims::bundle(&Unverified::new(bundle)))
         }
-        Kind::TrustedRoot => {
-            TrustedRoot::list_from_json(bytes).map(|roots| claims::trusted_roots(&roots))
-        }
+        Kind::TrustedRoot => match given_keys(name, bytes) {
+            Some(keys) => keys.map(|keys| claims::platform_keys(&keys)),
+            None => TrustedRoot::list_from_json(bytes).map(|roots| claims::trusted_roots(&roots)),
+        },
         Kind::PublicKey => {
             PublicKey::from_pem_or_der(bytes, name).map(|key| claims::public_key(&key))
         }
@@ -56,7 +58,9 @@ pub fn inspect(bytes: &[u8], name: &str) -> Inspection {
         Kind::TufMetadata => claims::tuf_metadata(bytes),
         Kind::Policy => Expectation::from_json(bytes).map(|_| Facts::new()),
         Kind::ImageIndex | Kind::ImageManifest | Kind::ImageConfig => document(bytes),
-        Kind::Unknown | Kind::GitBundle | Kind::GitPack => Err(Error::KindUnsupported {}),
+        Kind::Unknown | Kind::GitBundle | Kind::GitPack | Kind::GitRepository => {
+            Err(Error::KindUnsupported {})
+        }
     };
     let (claims, errors) = match claims {
         Ok(claims) => (claims, Vec::new()),
@@ -90,7 +94,7 @@ fn inspect_history(bytes: &[u8], name: &str, kind: Kind) -> Inspection {
     let mut reader = HistoryReader::new();
     reader.update(bytes);
     let history = reader.finish();
-    let errors = history.error.iter().map(|error| FileError::new(name, error)).collect();
+    let errors = history.errors.iter().map(|(_, error)| FileError::new(name, error)).collect();
     Inspection { name: name.to_owned(), kind, claims: claims::history(&history), errors }
 }
 
@@ -123,12 +127,16 @@ pub fn embedded_roots(roots: EmbeddedRoots) -> Result<Vec<TrustedRootInspection>
     Ok(roots.domains()?.iter().map(|domain| inspection(domain)).collect())
 }
 
-/// Reads a trusted root of the user's, or several as JSON lines.
+/// Reads a trusted root of the user's, or several as JSON lines, or the keys of a registry.
 ///
 /// # Errors
 ///
 /// What is wrong with the file.
 pub fn inspect_trusted_root(bytes: &[u8], name: &str) -> Result<Vec<TrustedRootInspection>, Error> {
+    if let Some(keys) = given_keys(name, bytes) {
+        let (keys, source) = (keys?, TrustSource::given(name, bytes));
+        return Ok(vec![TrustedRootInspection { source, claims: claims::platform_keys(&keys) }]);
+    }
     let domains = Domain::list_from_json(name, "given", None, bytes)?;
     Ok(domains.iter().map(|domain| inspection(domain)).collect())
 }

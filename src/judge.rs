@@ -12,7 +12,7 @@ pub use self::artifact::DemandReport;
 pub(crate) use self::artifact::judge_artifact;
 pub(crate) use self::demand::Demand;
 pub(crate) use self::piece::{Judgement, Piece, judge_piece};
-pub(crate) use self::word::{Reliance, Word, judge_with_words, judge_word};
+pub(crate) use self::word::{Reliance, Silence, Word, judge_with_words, judge_word};
 
 /// The answer, from the best to the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -30,6 +30,8 @@ const SIGNATURE_NAMES: [&str; 2] = [".sig", ".signature"];
 const TIMESTAMP_NAMES: [&str; 2] = [".tsr", ".tst"];
 /// How signatures of PGP begin: old packets with one, two and four bytes of length, new packets.
 const PGP: [u8; 4] = [0x88, 0x89, 0x8a, 0xc2];
+/// A package of more versions is not looked at.
+const NPM_VERSIONS: usize = 50_000;
 /// A policy is smaller than this.
 const POLICY_LIMIT: usize = 1024 * 1024;
 
@@ -245,13 +247,28 @@ pub(crate) fn is_pypi(root: &Node<'_>) -> bool {
 fn sniff_npm(root: &Node<'_>) -> Option<Kind> {
     let has = |node: &Node<'_>, key: &str| node.exact(key).is_ok_and(|node| node.is_present());
     let signed = root.exact("dist").is_ok_and(|dist| has(&dist, "signatures"));
-    if signed && has(root, "name") && has(root, "version") {
+    let versions = root.exact("versions").and_then(|node| node.entries(NPM_VERSIONS));
+    // A package with all of its versions, of which the oldest may be unsigned.
+    let published = versions.is_ok_and(|list| list.iter().any(|(_, one)| has(one, "dist")));
+    if has(root, "name") && (signed && has(root, "version") || published) {
         Some(Kind::NpmVersion)
-    } else if has(root, "lockfileVersion") && has(root, "packages") {
+    } else if has(root, "lockfileVersion") && (has(root, "packages") || has(root, "dependencies")) {
         Some(Kind::NpmLock)
+    } else if is_npm_keys(root) {
+        Some(Kind::TrustedRoot)
     } else {
         None
     }
+}
+
+/// Keys of npm's registry: `{"keys": [{"keyid"}]}`, or `keyId` as Sigstore distributes them.
+pub(crate) fn is_npm_keys(root: &Node<'_>) -> bool {
+    let has = |node: &Node<'_>, key: &str| node.exact(key).is_ok_and(|node| node.is_present());
+    let list = root.exact("keys").and_then(|keys| keys.list(1_000)).unwrap_or_default();
+    list.first().is_some_and(|first| {
+        (has(first, "keyid") && has(first, "key"))
+            || (has(first, "keyId") && has(first, "publicKey"))
+    })
 }
 
 /// A list of bundles or envelopes.

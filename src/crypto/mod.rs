@@ -4,6 +4,8 @@ pub(crate) use self::key::{KeyAlgorithm, PublicKey};
 pub(crate) use self::message::{Message, MessageStream};
 pub(crate) use self::remembering::Remembering;
 pub(crate) use self::scheme::Scheme;
+#[cfg(test)]
+pub(crate) use self::verifier::counted;
 pub(crate) use self::verifier::{RustCrypto, SignatureVerifier};
 
 mod key;

@@ -40,6 +40,8 @@ impl SignatureVerifier for RustCrypto {
         message: Message<'_>,
         signature: &[u8],
     ) -> Result<(), Error> {
+        #[cfg(test)]
+        counted::add(key, signature);
         // Seen once: an engine's compiled code refuted a right signature, and never again. No
         // fault of arithmetic makes a wrong one right, so asking twice costs nothing but time.
         match attempt(key, scheme, message, signature) {
@@ -48,6 +50,31 @@ impl SignatureVerifier for RustCrypto {
             }
             answer => answer,
         }
+    }
+}
+
+/// What was really asked, for tests of how often that is.
+#[cfg(test)]
+pub(crate) mod counted {
+    use std::cell::RefCell;
+
+    use super::PublicKey;
+
+    /// A key's SubjectPublicKeyInfo, and a signature.
+    type Question = (Vec<u8>, Vec<u8>);
+
+    thread_local! {
+        static QUESTIONS: RefCell<Vec<Question>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn add(key: &PublicKey, signature: &[u8]) {
+        let question = (key.spki_der().to_vec(), signature.to_vec());
+        QUESTIONS.with_borrow_mut(|questions| questions.push(question));
+    }
+
+    /// The questions since this was called last, in this thread.
+    pub(crate) fn take() -> Vec<Question> {
+        QUESTIONS.take()
     }
 }
 

@@ -1,4 +1,4 @@
-//! DEFLATE in zlib's envelope (RFC 1950, RFC 1951), read and given out piece by piece.
+//! DEFLATE (RFC 1951), bare or in zlib's envelope (RFC 1950), read and given out piece by piece.
 //!
 //! Nothing is kept but the last 32 KiB, which is as far back as the format refers. One byte of input
 //! makes at most 1,032 of output, so that work is bounded by the input; how much of the output is
@@ -11,8 +11,8 @@ use crate::error::Error;
 
 /// How far back the format refers.
 const WINDOW: usize = 32 * 1024;
-const FLAGS: u32 =
-    inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_HAS_MORE_INPUT;
+const BARE: u32 = inflate_flags::TINFL_FLAG_HAS_MORE_INPUT;
+const ZLIB: u32 = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | BARE;
 
 /// One stream on its way.
 pub(crate) struct Inflater {
@@ -23,12 +23,24 @@ pub(crate) struct Inflater {
     /// How much of the window holds something.
     filled: usize,
     ended: bool,
+    flags: u32,
 }
 
 impl Inflater {
-    /// Before the first byte of a stream.
+    /// Before the first byte of a stream of zlib's.
     pub(crate) fn new() -> Self {
+        Self::reading(ZLIB)
+    }
+
+    /// Before the first byte of a stream without an envelope.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn bare() -> Self {
+        Self::reading(BARE)
+    }
+
+    fn reading(flags: u32) -> Self {
         Self {
+            flags,
             state: Box::default(),
             window: vec![0; WINDOW],
             position: 0,
@@ -59,7 +71,7 @@ impl Inflater {
         while !self.ended {
             let rest = input.get(taken..).unwrap_or_default();
             let (status, read, written) =
-                decompress(&mut self.state, rest, &mut self.window, self.position, FLAGS);
+                decompress(&mut self.state, rest, &mut self.window, self.position, self.flags);
             taken += read;
             let end = self.position + written;
             give(self.window.get(self.position..end).unwrap_or_default())?;
@@ -76,10 +88,19 @@ impl Inflater {
     }
 }
 
-/// A whole stream of at most so many bytes, with nothing after it.
+/// A whole stream of zlib's of at most so many bytes, with nothing after it.
 pub(crate) fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Error> {
+    inflated_by(Inflater::new(), bytes, limit)
+}
+
+/// The same of a stream without an envelope.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn inflate_bare(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Error> {
+    inflated_by(Inflater::bare(), bytes, limit)
+}
+
+fn inflated_by(mut inflater: Inflater, bytes: &[u8], limit: usize) -> Result<Vec<u8>, Error> {
     let mut inflated = Vec::new();
-    let mut inflater = Inflater::new();
     let taken = inflater.update(bytes, &mut |piece| {
         let size = inflated.len() + piece.len();
         if size > limit {

@@ -4,6 +4,8 @@
 pub(crate) mod base64;
 pub(crate) mod canonical_json;
 pub(crate) mod der;
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) mod gzip;
 pub(crate) mod hex;
 pub(crate) mod inflate;
 pub(crate) mod json;

@@ -39,7 +39,7 @@ pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
         Kind::CosignSignature if bytes.starts_with(STORED) => stored_signature(bytes),
         Kind::CosignSignature => downloaded_signature(bytes),
         Kind::Envelope => return signatures(&Envelope::from_bytes(bytes)?, "$.signatures"),
-        Kind::NpmVersion => return npm::version(bytes),
+        Kind::NpmVersion => return npm::versions(bytes),
         Kind::NpmLock => return npm::lock(bytes),
         Kind::CloudBuild => return cloud_build::bundles(bytes),
         Kind::GitObject => gitsign::git_object(bytes),

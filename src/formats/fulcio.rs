@@ -1,7 +1,7 @@
 //! Fulcio's certificate extensions (sigstore/fulcio docs/oid-info.md).
 
 use crate::encoding::der;
-use crate::error::{Error, Facts};
+use crate::error::{Error, Facts, facts};
 
 /// The arc of all Fulcio extensions.
 const ARC: &str = "1.3.6.1.4.1.57264.1.";
@@ -70,12 +70,8 @@ impl FulcioExtensions {
 
     /// All values by their documented names.
     pub(crate) fn facts(&self) -> Facts {
-        NAMES
-            .iter()
-            .filter_map(|(number, name)| {
-                self.value(*number).map(|text| ((*name).to_owned(), text.into()))
-            })
-            .collect()
+        let values = NAMES.iter().map(|(number, name)| (*name, self.value(*number)));
+        facts(values.filter_map(|(name, text)| Some((name, text?.into()))))
     }
 
     /// The first deprecated extension that contradicts its successor: both names and values.

@@ -1,4 +1,4 @@
-//! A whole history in one file: a git bundle or a pack, with a commit or tag behind every signature.
+//! A whole history: a git bundle, a pack or a repository's folder, with a commit or tag behind every signature.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -6,6 +6,7 @@ use crate::digest::{Digest, DigestAlgorithm};
 use crate::error::Error;
 use crate::formats::bundle::Bundle;
 use crate::formats::git_bundle::{BundleHead, Ref};
+use crate::formats::git_folder::FolderReader;
 use crate::formats::git_object::{ObjectKind, names_parents};
 use crate::formats::git_pack::{Pack, PackReader};
 use crate::formats::git_pack_entry::{Id, id_from_hex};
@@ -41,8 +42,8 @@ pub(crate) struct History {
     pub(crate) missing: u64,
     pub(crate) prerequisites: Vec<String>,
     pub(crate) refs: Vec<(Ref, RefState)>,
-    /// Why reading ended too early.
-    pub(crate) error: Option<Error>,
+    /// What is broken, by its path in a folder; nothing where it is the file itself.
+    pub(crate) errors: Vec<(String, Error)>,
 }
 
 /// One signed commit or tag.
@@ -111,32 +112,18 @@ impl HistoryReader {
     /// What the history holds, as far as it could be read.
     pub(crate) fn finish(self) -> History {
         let (pack, error) = match (self.pack, self.error) {
-            (Some(pack), Some(error)) => (pack.abandon(), Some(error)),
-            (Some(pack), None) => {
-                let (pack, end) = pack.finish();
-                (pack, end.err())
+            (Some(pack), Some(error)) => (pack.found(), Some(error)),
+            (Some(mut pack), None) => {
+                let end = pack.end();
+                (pack.found(), end.err())
             }
             (None, error) => {
                 let cut = Error::GitPackInvalid { part: "end", offset: 0 };
                 (Pack::default(), Some(error.unwrap_or(cut)))
             }
         };
-        let mut history = History { error, ..History::default() };
-        let states = history.take_pack(pack, self.head.as_ref());
-        if let Some(head) = self.head {
-            history.prerequisites = head.prerequisites;
-            let state = |found: &Ref| {
-                let id = id_from_hex(&found.id);
-                id.and_then(|id| states.get(&id).copied()).unwrap_or(RefState::Absent)
-            };
-            history.refs = head
-                .refs
-                .into_iter()
-                .map(|found| (state(&found), found))
-                .map(|(state, found)| (found, state))
-                .collect();
-        }
-        history
+        let errors = error.map(|error| (String::new(), error));
+        History::of(pack, self.head, errors.into_iter().collect())
     }
 }
 
@@ -144,6 +131,27 @@ impl HistoryReader {
 type States = std::collections::HashMap<Id, RefState>;
 
 impl History {
+    /// What a repository's folder holds.
+    pub(crate) fn of_folder(reader: FolderReader) -> Self {
+        let (pack, head, broken) = reader.finish();
+        Self::of(pack, Some(head), broken)
+    }
+
+    fn of(pack: Pack, head: Option<BundleHead>, errors: Vec<(String, Error)>) -> Self {
+        let mut history = Self { errors, ..Self::default() };
+        let states = history.take_pack(pack, head.as_ref());
+        if let Some(head) = head {
+            history.prerequisites = head.prerequisites;
+            let state = |found: &Ref| {
+                let id = id_from_hex(&found.id);
+                id.and_then(|id| states.get(&id).copied()).unwrap_or(RefState::Absent)
+            };
+            let stated = head.refs.into_iter().map(|found| (state(&found), found));
+            history.refs = stated.map(|(state, found)| (found, state)).collect();
+        }
+        history
+    }
+
     fn take_pack(&mut self, pack: Pack, head: Option<&BundleHead>) -> States {
         self.algorithm = pack.algorithm.or(head.map(|head| head.algorithm));
         self.stated = pack.stated;

@@ -11,6 +11,7 @@ use crate::encoding::hex;
 use crate::encoding::inflate::Inflater;
 use crate::error::Error;
 use crate::formats::git_delta::apply;
+use crate::formats::git_loose::LooseObject;
 use crate::formats::git_object::{ObjectKind, algorithm, object_id};
 use crate::formats::git_pack_entry::{Base, EntryHead, Id, id_from_hex};
 
@@ -18,7 +19,7 @@ use crate::formats::git_pack_entry::{Base, EntryHead, Id, id_from_hex};
 pub(crate) const OBJECT_LIMIT: usize = 4 * 1024 * 1024;
 /// Commits and tags of more bytes than this in all are not kept.
 const KEPT_LIMIT: usize = 768 * 1024 * 1024;
-/// Nor are deltas, whose base has not come, of more than this.
+/// Nor deltas, whose base has not come, of more than this.
 const WAITING_LIMIT: usize = 64 * 1024 * 1024;
 /// The longest head of an entry: two numbers of at most ten bytes, or one and an id.
 const HEAD_LIMIT: usize = 48;
@@ -103,10 +104,8 @@ struct Waiting {
 impl PackReader {
     /// Before the first byte of a pack, whose objects are named by this hash, if that is known.
     pub(crate) fn new(algorithm: Option<DigestAlgorithm>) -> Self {
-        let algorithms = match algorithm {
-            Some(algorithm) => vec![algorithm],
-            None => vec![DigestAlgorithm::Sha1, DigestAlgorithm::Sha256],
-        };
+        let both = || vec![DigestAlgorithm::Sha1, DigestAlgorithm::Sha256];
+        let algorithms = algorithm.map_or_else(both, |known| vec![known]);
         let hashers = algorithms.into_iter().map(|each| (each, Hasher::new(&[each]))).collect();
         Self {
             pack: Pack { algorithm, ..Pack::default() },
@@ -122,6 +121,25 @@ impl PackReader {
             waiting_size: 0,
             kept_size: 0,
         }
+    }
+
+    /// Before the first byte of another pack of the same repository.
+    pub(crate) fn restart(&mut self, algorithm: Option<DigestAlgorithm>) {
+        let mut pack = core::mem::take(&mut self.pack);
+        pack.algorithm = pack.algorithm.or(algorithm);
+        *self = Self { kept_size: self.kept_size, ..Self::new(pack.algorithm) };
+        self.pack = pack;
+    }
+
+    /// Takes an object that lay alone.
+    pub(crate) fn take_loose(&mut self, object: LooseObject) -> Result<(), Error> {
+        self.pack.stated = self.pack.stated.saturating_add(1);
+        match object {
+            LooseObject::Kept(kind, body) => self.keep(0, kind, body)?,
+            LooseObject::Unread => self.pack.unread += 1,
+            LooseObject::Other => {}
+        }
+        Ok(())
     }
 
     /// Takes the next bytes.
@@ -150,8 +168,8 @@ impl PackReader {
         Ok(())
     }
 
-    /// Everything that was found, and what was wrong at the end.
-    pub(crate) fn finish(mut self) -> (Pack, Result<(), Error>) {
+    /// Whether the pack is whole, and what was wrong at its end.
+    pub(crate) fn end(&mut self) -> Result<(), Error> {
         let mut end = match self.stage {
             Stage::Trailer => self.verify_checksum(),
             _ => Err(self.invalid("end")),
@@ -159,11 +177,11 @@ impl PackReader {
         if let Err(error) = self.resolve_waiting() {
             end = end.and(Err(error));
         }
-        (self.pack, end)
+        end
     }
 
-    /// Everything that was found before something was wrong.
-    pub(crate) fn abandon(self) -> Pack {
+    /// Everything that was found.
+    pub(crate) fn found(self) -> Pack {
         self.pack
     }
 
@@ -189,8 +207,8 @@ impl PackReader {
         let [b'P', b'A', b'C', b'K', 0, 0, 0, 2 | 3, count @ ..] = *header else {
             return Err(Error::GitPackInvalid { part: "header", offset: 0 });
         };
-        self.pack.stated = u32::from_be_bytes(count);
-        self.left = self.pack.stated;
+        self.left = u32::from_be_bytes(count);
+        self.pack.stated = self.pack.stated.saturating_add(self.left);
         self.next_entry();
         Ok(taken)
     }

@@ -4,6 +4,7 @@
 //! [`Unverified`] wherever it could be mistaken for something proven.
 
 pub(crate) mod attestations;
+pub(crate) mod bottle_name;
 pub(crate) mod bundle;
 pub(crate) mod certificate;
 pub(crate) mod checkpoint;
@@ -16,10 +17,13 @@ pub(crate) mod dsse;
 pub(crate) mod fulcio;
 pub(crate) mod git_bundle;
 pub(crate) mod git_delta;
+pub(crate) mod git_folder;
 pub(crate) mod git_history;
+pub(crate) mod git_loose;
 pub(crate) mod git_object;
 pub(crate) mod git_pack;
 pub(crate) mod git_pack_entry;
+pub(crate) mod git_refs;
 pub(crate) mod git_text;
 pub(crate) mod gitsign;
 pub(crate) mod log_entry;
@@ -35,6 +39,8 @@ pub(crate) mod timestamp;
 pub(crate) mod trusted_root;
 pub(crate) mod tuf;
 pub(crate) mod verifier_key;
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) mod zip;
 
 /// Something that was read but not checked: its content is claims.
 #[derive(Clone, Debug)]

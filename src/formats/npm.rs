@@ -1,5 +1,6 @@
-//! npm: what its registry says of one version of a package, with the registry's signature (npm Docs,
-//! "ECDSA registry signatures"), and lock files, which nobody signs (npm Docs, "package-lock.json").
+//! npm: what its registry says of one version of a package or of all, with the registry's signatures
+//! (npm Docs, "ECDSA registry signatures"), and lock files, which nobody signs (npm Docs,
+//! "package-lock.json").
 
 use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::base64;
@@ -12,6 +13,8 @@ use crate::formats::cosign::detached;
 const SIGNATURE_LIMIT: usize = 16;
 /// More packages in a lock file than this are an error, not work.
 const PACKAGE_LIMIT: usize = 50_000;
+/// More versions of a package than this are an error, not work.
+const VERSION_LIMIT: usize = 50_000;
 /// More digests of one package than this are an error, not work.
 const DIGEST_LIMIT: usize = 16;
 
@@ -26,11 +29,22 @@ pub(crate) struct RegistrySignature {
     pub(crate) signature: Vec<u8>,
 }
 
-/// Reads `{"name", "version", "dist": {"integrity", "signatures": [{"keyid", "sig"}]}}`: a piece of
-/// evidence for each signature.
-pub(crate) fn version(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
+/// Reads `{"name", "version", "dist": {"integrity", "signatures": [{"keyid", "sig"}]}}`, or
+/// `{"name", "versions": {VERSION: the same}}`: a piece of evidence for each signature.
+pub(crate) fn versions(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
+    let list = root.exact("versions")?;
+    if root.exact("dist")?.is_present() || !list.is_present() {
+        return version(&root);
+    }
+    // Versions from before the registry signed have no signature, or no digest that could bind.
+    let signed = list.entries(VERSION_LIMIT)?.into_iter().filter_map(|(_, one)| version(&one).ok());
+    let found: Vec<Bundle> = signed.flatten().collect();
+    if found.is_empty() { Err(list.missing()) } else { Ok(found) }
+}
+
+fn version(root: &Node<'_>) -> Result<Vec<Bundle>, Error> {
     let name = root.exact("name")?;
     let version = root.exact("version")?;
     // Only so is there one way to read what was signed.
@@ -61,12 +75,13 @@ pub(crate) fn version(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     if found.is_empty() { Err(list.missing()) } else { Ok(found) }
 }
 
-/// Reads the digests of a lock file's packages (`lockfileVersion` 2 and 3).
+/// Reads the digests of a lock file's packages: `packages` is their list (`lockfileVersion` 2 and
+/// 3), or `dependencies` their tree (1).
 pub(crate) fn lock(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let json = json::parse(bytes)?;
-    let packages = Node::root(&json).exact("packages")?;
+    let root = Node::root(&json);
     let mut found = Vec::new();
-    for (_, package) in packages.entries(PACKAGE_LIMIT)? {
+    for package in locked(&root)? {
         let integrity = package.exact("integrity")?;
         let mut digests = Digests::default();
         // One of several counts as much as another; those that are too weak to bind count nothing.
@@ -80,9 +95,36 @@ pub(crate) fn lock(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
         }
     }
     if found.is_empty() {
-        return Err(packages.missing());
+        return Err(Error::FieldMissing { path: "$..integrity".to_owned() });
     }
     Ok(vec![detached(Content::Locked(found), KeyMaterial::unsaid())])
+}
+
+/// A lock file's packages, wherever they are in the tree.
+fn locked<'a>(root: &Node<'a>) -> Result<Vec<Node<'a>>, Error> {
+    let inside = |node: Node<'a>| -> Result<Vec<Node<'a>>, Error> {
+        Ok(node.entries(PACKAGE_LIMIT)?.into_iter().map(|(_, package)| package).collect())
+    };
+    let list = root.exact("packages")?;
+    if list.is_present() {
+        return inside(list);
+    }
+    let tree = root.exact("dependencies")?;
+    let mut found = inside(tree)?;
+    let mut next = 0;
+    while let Some(package) = found.get(next) {
+        let below = package.exact("dependencies")?;
+        next += 1;
+        if below.is_present() {
+            found.extend(inside(below)?);
+        }
+        if found.len() > PACKAGE_LIMIT {
+            let length = u64::try_from(found.len()).unwrap_or(u64::MAX);
+            let (path, limit) = ("$.dependencies".to_owned(), 50_000);
+            return Err(Error::ListTooLong { path, length, limit });
+        }
+    }
+    Ok(found)
 }
 
 /// `sha512-BASE64` (Subresource Integrity, section 3.5).

@@ -31,7 +31,7 @@ pub(crate) struct Statement {
 /// One thing a statement speaks about, or a predicate names (in-toto `ResourceDescriptor`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Subject {
-    /// A name the signer gave; never used for matching.
+    /// A name the signer gave; never binds an artifact.
     pub(crate) name: Option<String>,
     /// Where it is said to be; never used for matching either.
     pub(crate) uri: Option<String>,

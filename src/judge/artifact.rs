@@ -179,7 +179,7 @@ fn count(pieces: &Pieces<'_>) -> usize {
     distinct::count(&signed.collect::<Vec<_>>())
 }
 
-fn absent(key: &'static str, expected: Value) -> DemandReport {
+pub(super) fn absent(key: &'static str, expected: Value) -> DemandReport {
     let status = DemandStatus::Missing;
     DemandReport { key, status, expected, found: Value::Null, evidence: Vec::new() }
 }

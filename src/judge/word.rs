@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::judge::Verdict;
-use crate::judge::artifact::DemandReport;
+use crate::judge::artifact::{DemandReport, absent};
 use crate::policy::outcome::DemandStatus;
 use crate::verify::check::{Check, Question, Status};
 
@@ -28,6 +28,15 @@ pub(crate) enum Reliance {
     Open,
     /// On other roots only.
     Other,
+}
+
+/// That no repository on whose root the user relies says anything of an artifact.
+#[derive(Clone, Debug)]
+pub(crate) struct Silence {
+    /// One of those roots.
+    pub(crate) root: String,
+    /// Whether no repository of theirs holds: what it would have said, nobody knows.
+    pub(crate) broken: bool,
 }
 
 /// The verdict on what a repository says of an artifact. `stated` is whether the user said
@@ -64,10 +73,12 @@ pub(crate) fn judge_word(checks: &[Check], stated: bool) -> Verdict {
 ///
 /// Where a repository says who must have signed, nothing is better than what its word is worth. No
 /// repository stands for what the user demanded; that it lists another file counts all the same.
+/// Silence meets no reliance: whoever breaks a repository's metadata gets no better verdict by it.
 pub(crate) fn judge_with_words(
     evidence: Verdict,
     words: &[(usize, Word)],
     stated: bool,
+    silence: Option<&Silence>,
 ) -> (Verdict, Vec<DemandReport>) {
     let failed = words.iter().any(|(_, word)| word.verdict == Verdict::Failed);
     let naming: Vec<_> = words.iter().filter(|(_, word)| word.names_signer).collect();
@@ -76,8 +87,11 @@ pub(crate) fn judge_with_words(
         let demands = naming.iter().map(|(position, word)| demand(*position, word)).collect();
         return (unless_wrong(verdicts.fold(evidence, Verdict::max), failed), demands);
     }
+    let silence = silence.filter(|silence| silence.broken || !stated);
+    let held = silence.map_or(evidence, |_| evidence.max(Verdict::Incomplete));
+    let unheard: Vec<_> = silence.map(Silence::demand).into_iter().collect();
     if stated {
-        return (unless_wrong(evidence, failed), Vec::new());
+        return (unless_wrong(held, failed), unheard);
     }
     let relied = words.iter().filter(|(_, word)| word.reliance != Reliance::Open);
     // Whoever relies on a root expects its repository, as whoever names a signer does: of several
@@ -91,7 +105,8 @@ pub(crate) fn judge_with_words(
             };
             (verdict, vec![demand(*position, word)])
         }
-        None if evidence == Verdict::Failed || failed => (Verdict::Failed, Vec::new()),
+        None if evidence == Verdict::Failed || failed => (Verdict::Failed, unheard),
+        None if silence.is_some() => (held, unheard),
         None => {
             let verdicts = words.iter().map(|(_, word)| word.verdict);
             (verdicts.fold(evidence, Verdict::min).max(Verdict::Unstated), Vec::new())
@@ -105,6 +120,12 @@ fn unless_wrong(verdict: Verdict, wrong: bool) -> Verdict {
         Verdict::Verified => Verdict::Verified,
         _ if wrong => Verdict::Failed,
         verdict => verdict,
+    }
+}
+
+impl Silence {
+    fn demand(&self) -> DemandReport {
+        absent("tufRoot", self.root.as_str().into())
     }
 }
 
@@ -147,7 +168,7 @@ mod tests {
             for verdict in ALL {
                 for names_signer in [true, false] {
                     let words = [word(verdict, Reliance::Given, names_signer)];
-                    let (judged, _) = judge_with_words(evidence, &words, true);
+                    let (judged, _) = judge_with_words(evidence, &words, true, None);
                     assert!(judged >= evidence, "{evidence:?} {verdict:?} {names_signer}");
                 }
             }
@@ -164,7 +185,7 @@ mod tests {
             {
                 let words =
                     [word(other, Reliance::Open, false), word(verdict, Reliance::Given, true)];
-                let (judged, demands) = judge_with_words(evidence, &words, stated);
+                let (judged, demands) = judge_with_words(evidence, &words, stated, None);
                 let met = evidence == Verified && verdict == Verified;
                 let wrong = other == Failed && !met;
                 let expected = if wrong { Failed } else { evidence.max(verdict) };
@@ -178,8 +199,12 @@ mod tests {
     fn only_a_root_that_was_given_makes_anything_verified() {
         for evidence in [Unstated, Incomplete, Unexpected, Failed] {
             for verdict in ALL {
-                let (judged, _) =
-                    judge_with_words(evidence, &[word(verdict, Reliance::Given, false)], false);
+                let (judged, _) = judge_with_words(
+                    evidence,
+                    &[word(verdict, Reliance::Given, false)],
+                    false,
+                    None,
+                );
                 assert_eq!(judged == Verified, verdict == Verified, "{evidence:?} {verdict:?}");
                 assert_ne!(judged, Unstated);
             }
@@ -207,8 +232,30 @@ mod tests {
             (Incomplete, Verified, Given, true, Incomplete),
             (Incomplete, Unexpected, Other, true, Incomplete),
         ] {
-            let (judged, _) = judge_with_words(evidence, &[word(said, reliance, false)], stated);
+            let (judged, _) =
+                judge_with_words(evidence, &[word(said, reliance, false)], stated, None);
             assert_eq!(judged, expected, "{evidence:?} {said:?} {reliance:?} {stated}");
+        }
+    }
+
+    #[test]
+    fn silence_meets_no_reliance() {
+        for (evidence, broken, stated, expected) in [
+            (Unstated, false, false, Incomplete),
+            (Unstated, true, false, Incomplete),
+            (Incomplete, true, false, Incomplete),
+            (Failed, true, false, Failed),
+            // A repository that holds, and says nothing of the file, demands nothing more of it.
+            (Verified, false, true, Verified),
+            (Verified, true, true, Incomplete),
+            (Unexpected, true, true, Unexpected),
+            (Failed, true, true, Failed),
+        ] {
+            let silence = Silence { root: "a root".to_owned(), broken };
+            let (judged, demands) = judge_with_words(evidence, &[], stated, Some(&silence));
+            assert_eq!(judged, expected, "{evidence:?} {broken} {stated}");
+            let unheard = demands.iter().filter(|demand| demand.status == DemandStatus::Missing);
+            assert_eq!(unheard.count(), usize::from(broken || !stated));
         }
     }
 }

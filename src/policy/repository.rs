@@ -154,10 +154,11 @@ impl Build {
             outcomes.push(outcome("repo", self.names(), &found(signer, source.is_some()), met));
         }
         if !self.owners.is_empty() {
-            let owner = signer.extension("sourceRepositoryOwnerUri").unwrap_or_default();
+            let owner = owner_of(signer);
+            let owner = owner.as_deref().unwrap_or_default();
             let github = signer.issuer.as_deref() == Some(Host::GitHub.issuer());
             let met = github && self.owners.iter().any(|known| known == owner) && below(owner);
-            let shown = if owner.is_empty() { &signer.identity } else { owner };
+            let shown = if owner.is_empty() { signer.identity.as_str() } else { owner };
             outcomes.push(outcome("owner", self.owners.join(", "), shown, met));
         }
         if !self.workflows.is_empty() {
@@ -199,6 +200,15 @@ impl Build {
         };
         self.repositories.iter().map(name).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Whose the sources are. Certificates from before 2023 name the repository alone.
+fn owner_of(signer: &Signer) -> Option<String> {
+    let owner = signer.extension("sourceRepositoryOwnerUri").map(str::to_owned);
+    owner.or_else(|| {
+        let (owner, _) = signer.extension("githubWorkflowRepository")?.split_once('/')?;
+        Some(format!("{GITHUB}{owner}"))
+    })
 }
 
 /// What a person compares with the expected repository: the sources, or where these are the right

@@ -21,6 +21,7 @@ use crate::formats::trusted_root::{Authority, LogInstance, TrustedRoot};
 use crate::time::{UnixTime, Window};
 use crate::trust::authority::TrustedAuthority;
 use crate::trust::domain::Domain;
+use crate::trust::platform_keys::PlatformKey;
 
 /// Of a long list only so many elements are shown, and how many there are.
 const SHOWN: usize = 100;
@@ -167,6 +168,19 @@ pub(crate) fn trusted_roots(roots: &[TrustedRoot]) -> Facts {
     facts([("roots", roots.collect())])
 }
 
+/// What a file of a registry's keys says.
+pub(crate) fn platform_keys(keys: &[PlatformKey]) -> Facts {
+    let keys = keys.iter().map(|known| {
+        json!({
+            "name": known.name,
+            "usage": known.platform.usage(),
+            "sha256": known.key.fingerprint().hex(),
+            "window": known.window,
+        })
+    });
+    facts([("keys", keys.collect())])
+}
+
 fn authorities(authorities: &[Authority]) -> Value {
     authorities.iter().map(authority).collect()
 }
@@ -281,11 +295,8 @@ pub(crate) fn statement_claims(statement: &Statement) -> Value {
 }
 
 fn subject(subject: &Subject) -> Value {
-    let others: Facts = subject
-        .other_digests
-        .iter()
-        .map(|(algorithm, value)| (algorithm.clone(), value.clone().into()))
-        .collect();
+    let others = subject.other_digests.iter();
+    let others = facts(others.map(|(algorithm, value)| (algorithm.as_str(), value.clone().into())));
     json!({ "name": subject.name, "digests": subject.digests, "otherDigests": others })
 }
 

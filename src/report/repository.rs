@@ -32,7 +32,8 @@ pub struct RepositoryReport {
 pub struct RootReport {
     /// The file's name.
     pub name: String,
-    /// `given` by the user, or only `found` among the repository's own files.
+    /// `given` by the user, `embedded` where it is that of an instance whose trusted root comes with
+    /// this crate, or only `found` among the repository's own files.
     pub source: &'static str,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,

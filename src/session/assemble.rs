@@ -2,23 +2,27 @@
 
 use std::collections::BTreeSet;
 
+use super::companions::Companions;
 use super::evidence_report::{bundle_report, unreadable};
 use super::image::judged::with_checks;
 use super::pairs::{Beyond, left_out};
-use super::spoken::Spoken;
+use super::spoken::{Spoken, is_heard};
 use super::{Artifact, EvidenceFile, OtherFile, Session};
 use crate::bind::parts::LoosePart;
-use crate::bind::{Candidate, Meant, Pair, Target, Unbound, bind};
-use crate::error::{Error, Facts};
+use crate::bind::{Candidate, Meant, Pair, Speaks, Target, Unbound, bind};
+use crate::error::Facts;
 use crate::formats::cosign::Part;
 use crate::judge::{Demand, Judgement, Verdict, judge_all, judge_artifact, judge_with_words};
-use crate::report::{ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA};
+use crate::report::{ArtifactReport, EvidenceReport, FileError, Orphan, Report, SCHEMA, claims};
 use crate::sniff::Kind;
 use crate::trust::domain::TrustSource;
 use crate::trust::keyring::Stated;
 use crate::verify::artifact::{Subject, verify_with_artifact};
 use crate::verify::bundle::own_platform_key;
 use crate::verify::check::{Check, Question, Status};
+
+/// What a version says that nobody asks about.
+static ASIDE: Speaks = Speaks::Nothing("other-version");
 
 /// A pair with the evidence's report.
 pub(super) struct Judged {
@@ -39,7 +43,11 @@ impl Session {
         let mut artifacts = self.artifact_reports(&spoken, &beyond);
         let histories = self.history_reports(&mut artifacts, &mut evidence);
         if artifacts.is_empty() {
-            evidence.extend(self.evidence.iter().filter_map(|file| self.alone(file)));
+            let companions = Companions::default();
+            let others = self.other_versions(&[]);
+            let files = self.evidence.iter().enumerate();
+            let asked = files.filter(|(position, _)| !others.contains(position));
+            evidence.extend(asked.filter_map(|(_, file)| self.alone(file, &companions)));
         }
         let spoken_of = |index| spoken.is_about(index);
         let of_histories = self.counted_verdicts(&histories, spoken_of).collect::<Vec<_>>();
@@ -83,24 +91,33 @@ impl Session {
             }
             None => position(index).map(|place| Meant { any: vec![place], instead: vec![place] }),
         };
+        let others = self.other_versions(&present);
+        let aside = Candidate { name: "", meant: None, speaks: &ASIDE, names: &[], copy_of: None };
         let candidates: Vec<Candidate<'_>> = self
             .evidence
             .iter()
             .zip(self.copies())
-            .map(|(file, copy_of)| Candidate {
-                name: &file.origin.name,
-                meant: file.origin.explicit_for.and_then(meant),
-                speaks: &file.speaks,
-                names: &file.names,
-                copy_of,
+            .enumerate()
+            .map(|(position, (file, copy_of))| match others.contains(&position) {
+                true => aside.clone(),
+                false => Candidate {
+                    name: &file.origin.name,
+                    meant: file.origin.explicit_for.and_then(meant),
+                    speaks: &file.speaks,
+                    names: &file.names,
+                    copy_of,
+                },
             })
             .collect();
         let mut bound = bind(&candidates, &targets);
+        bound.unbound.retain(|unbound| !others.contains(&unbound.evidence));
         if let Some(only) = only {
             bound.pairs.retain(|pair| Some(pair.artifact) == position(only));
         }
         let (judged, beyond) = self.judge_pairs(&bound, &present);
-        bound.unbound.extend(acquitted(&bound.pairs, &judged));
+        let unjudged = beyond.unjudged(&judged);
+        bound.unbound.extend(acquitted(&bound.pairs, &judged, &unjudged));
+        bound.unbound.extend(unjudged);
         (judged, bound.unbound, beyond)
     }
 
@@ -133,7 +150,7 @@ impl Session {
             .map(|(index, artifact)| {
                 let mut checks = self.image_checks(index);
                 let about = self.above(index).into_iter().chain([index]);
-                let limit = about.filter_map(|about| beyond.get(&about)).next();
+                let limit = about.filter_map(|about| beyond.artifacts.get(&about)).next();
                 checks.extend(limit.map(|limit| left_out(*limit)));
                 (index, artifact, checks)
             })
@@ -145,6 +162,7 @@ impl Session {
             })
             .collect();
         let place = |index: usize| shown.iter().position(|(known, ..)| *known == index);
+        let silence = self.silence();
         let report = |(index, artifact, checks): &(usize, &Artifact, Vec<Check>)| {
             let above = self.above(*index);
             let demand = self.demand_for(*index);
@@ -157,7 +175,8 @@ impl Session {
             let covered_by = above.iter().copied().filter(|above| spoken.is_sound(*above));
             let covered_by = covered_by.filter_map(place).collect();
             let (verdict, mut demands) = judge_artifact(&pieces, demand);
-            let (verdict, more) = judge_with_words(verdict, &words, self.states_demand());
+            let silence = silence.as_ref().filter(|_| !is_heard(&words));
+            let (verdict, more) = judge_with_words(verdict, &words, self.states_demand(), silence);
             demands.extend(more);
             ArtifactReport {
                 name: artifact.name.clone(),
@@ -186,24 +205,27 @@ impl Session {
     pub(super) fn judgement_under(&self, pair: Pair, demand: Demand<'_>) -> Option<Judgement> {
         let file = self.evidence.get(pair.evidence)?;
         let artifact = self.artifacts.get(pair.artifact)?.as_ref()?;
-        Some(self.report_under(file, Some((pair.artifact, artifact)), demand).1)
+        let artifact = Some((pair.artifact, artifact));
+        Some(self.report_under(file, artifact, demand, &Companions::default()).1)
     }
 
-    pub(super) fn evidence_report(
-        &self,
-        file: &EvidenceFile,
+    pub(super) fn evidence_report<'a>(
+        &'a self,
+        file: &'a EvidenceFile,
         artifact: Option<(usize, &Artifact)>,
+        companions: &Companions<'a>,
     ) -> (EvidenceReport, Judgement) {
         let demand =
             artifact.map_or_else(|| self.demand(None), |(index, _)| self.demand_for(index));
-        self.report_under(file, artifact, demand)
+        self.report_under(file, artifact, demand, companions)
     }
 
-    fn report_under(
-        &self,
-        file: &EvidenceFile,
+    fn report_under<'a>(
+        &'a self,
+        file: &'a EvidenceFile,
         artifact: Option<(usize, &Artifact)>,
         demand: Demand<'_>,
+        companions: &Companions<'a>,
     ) -> (EvidenceReport, Judgement) {
         let bundle = match &file.content {
             Ok(bundle) => bundle,
@@ -221,35 +243,20 @@ impl Session {
         };
         let mut verification = verify_with_artifact(bundle, foundation, subject, self.context());
         if file.together {
-            verification.checks.push(self.companions_check(file, subject));
+            let index = artifact.map(|(index, _)| index);
+            verification.checks.push(self.companions_check(file, index, subject, companions));
         }
         bundle_report(file, bundle, foundation, verification, demand)
     }
 
-    /// Whether anything is wrong with the other attestations of the same file, which belong together.
-    fn companions_check(&self, file: &EvidenceFile, subject: Subject<'_>) -> Check {
-        let mut others = self.evidence.iter().filter(|other| {
-            other.origin.file == file.origin.file && other.origin.id != file.origin.id
-        });
-        let wrong = others.find_map(|other| {
-            let code = match &other.content {
-                Err(error) => error.code().to_owned(),
-                Ok(bundle) => {
-                    let foundation = other.foundation(bundle, self.context());
-                    let checks =
-                        verify_with_artifact(bundle, foundation, subject, self.context()).checks;
-                    let failed = checks.iter().find(|check| check.status == Status::Failed)?;
-                    failed.facts.get("error")?.as_str()?.to_owned()
-                }
-            };
-            Some(Error::CompanionWrong { evidence: other.origin.name.clone(), error_code: code })
-        });
-        Check::of(Question::Together, wrong.map_or(Ok(()), Err))
-    }
-
     /// Evidence while there is no artifact yet.
-    fn alone(&self, file: &EvidenceFile) -> Option<EvidenceReport> {
-        let (mut report, _) = file.content.is_ok().then(|| self.evidence_report(file, None))?;
+    fn alone<'a>(
+        &'a self,
+        file: &'a EvidenceFile,
+        companions: &Companions<'a>,
+    ) -> Option<EvidenceReport> {
+        let known = file.content.is_ok();
+        let (mut report, _) = known.then(|| self.evidence_report(file, None, companions))?;
         if report.verdict < Verdict::Incomplete {
             report.verdict = Verdict::Incomplete;
         }
@@ -282,20 +289,23 @@ impl Session {
     }
 
     fn trust_sources(&self) -> Vec<TrustSource> {
-        let domains = self.domains.iter().map(|domain| domain.source.clone());
-        let keys = self.keys.iter().map(|given| TrustSource {
-            name: given.name.clone(),
-            source: match given.stated {
+        let domains = self.domains.iter().map(|domain| {
+            let mut source = domain.source.clone();
+            let unused = self.unused.iter().find(|(name, _)| *name == source.name);
+            source.unused = unused.map(|(_, error)| claims::error_facts(error));
+            source
+        });
+        let keys = self.keys.iter().map(|given| {
+            let source = match given.stated {
                 Stated::Expected => "given-key",
                 Stated::Found => "found-key",
-            },
-            date: None,
-            sha256: given.key.fingerprint().hex(),
+            };
+            TrustSource::new(&given.name, source, None, given.key.fingerprint().hex())
         });
         let named = self.evidence.iter().filter_map(|file| file.content.as_ref().ok());
         let mut platforms: Vec<TrustSource> = named
-            .filter_map(|bundle| own_platform_key(bundle.claims()))
-            .map(|known| known.platform.source())
+            .filter_map(|bundle| own_platform_key(bundle.claims(), &self.platform_keys))
+            .map(|known| (*known.source).clone())
             .collect();
         platforms.dedup();
         domains.chain(keys).chain(platforms).collect()
@@ -338,12 +348,13 @@ pub(super) fn stands_trial(report: &EvidenceReport, artifacts: usize) -> bool {
 }
 
 /// The evidence on trial that turned out to be about none of the artifacts.
-fn acquitted(pairs: &[Pair], judged: &[Judged]) -> Vec<Unbound> {
+fn acquitted(pairs: &[Pair], judged: &[Judged], unjudged: &[Unbound]) -> Vec<Unbound> {
     let mut evidence: Vec<usize> =
         pairs.iter().filter(|pair| pair.on_trial).map(|pair| pair.evidence).collect();
     evidence.dedup();
     let standing: BTreeSet<usize> = judged.iter().map(|one| one.pair.evidence).collect();
-    evidence.retain(|position| !standing.contains(position));
+    let unjudged: BTreeSet<usize> = unjudged.iter().map(|one| one.evidence).collect();
+    evidence.retain(|position| !standing.contains(position) && !unjudged.contains(position));
     let reason = "signature-of-no-artifact";
     evidence.into_iter().map(|evidence| Unbound { evidence, reason, facts: Facts::new() }).collect()
 }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use sha2::{Digest as _, Sha256};
 
 use crate::bind::Speaks;
-use crate::bind::parts::{LoosePart, complete, lacks_certificate};
+use crate::bind::parts::{Parts, complete, lacks_certificate};
 use crate::digest::{DigestAlgorithm, Digests};
 use crate::error::Error;
 use crate::formats::Unverified;
@@ -131,7 +131,7 @@ impl EvidenceFile {
     }
 
     /// Takes the parts that belong to it, in place of those it took before; gives which these are.
-    pub(super) fn complete(&mut self, parts: &[LoosePart], alone: bool) -> Vec<usize> {
+    pub(super) fn complete(&mut self, parts: &Parts<'_>, alone: bool) -> Vec<usize> {
         let Ok(content) = &self.content else { return Vec::new() };
         if parts.is_empty() && self.own.is_none() {
             return Vec::new();

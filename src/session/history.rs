@@ -3,12 +3,11 @@
 //! Each signed object is an artifact and its own evidence. The file itself takes part as an
 //! artifact only where something speaks about it, as with an archive.
 
-use std::collections::HashMap;
-
 use super::Session;
 use super::evidence_file::{EvidenceFile, Origin};
-use crate::bind::parts::{LoosePart, git_marks, marks};
+use crate::bind::parts::Parts;
 use crate::digest::{Digest, DigestAlgorithm, Digests, Hasher};
+use crate::formats::git_folder::FolderReader;
 use crate::formats::git_history::{History, HistoryReader, SignedObject};
 use crate::formats::git_object::ObjectKind;
 use crate::sniff::Kind;
@@ -30,9 +29,15 @@ enum State {
 }
 
 struct Reading {
-    reader: HistoryReader,
-    hasher: Hasher,
+    reader: Reader,
     size: u64,
+}
+
+enum Reader {
+    /// With what its digest comes from.
+    File(HistoryReader, Hasher),
+    /// A folder is no bytes that a digest could be of.
+    Folder(FolderReader),
 }
 
 /// What a history holds, its signed objects as evidence.
@@ -54,27 +59,50 @@ pub(super) struct HistoryObject {
 }
 
 impl Session {
-    /// Starts the reading of a git bundle or pack; gives the index of the artifact that it is.
+    /// Starts the reading of a git bundle, pack or repository; gives the index of the artifact that
+    /// it is.
     ///
     /// For files that are too large for [`add_file`](Self::add_file): only their commits and tags
-    /// are kept in memory.
+    /// are kept in memory. Of a repository each file is announced by
+    /// [`history_file`](Self::history_file).
     pub fn history_begin(&mut self, name: &str, kind: Kind, size: Option<u64>) -> usize {
         let artifact = self.add_artifact(name, size, Digests::default());
         self.mark_container(artifact);
-        let hasher = Hasher::new(&[DigestAlgorithm::Sha256]);
-        let reading = Box::new(Reading { reader: HistoryReader::new(), hasher, size: 0 });
+        let reader = match kind {
+            Kind::GitRepository => Reader::Folder(FolderReader::new()),
+            _ => Reader::File(HistoryReader::new(), Hasher::new(&[DigestAlgorithm::Sha256])),
+        };
+        let reading = Box::new(Reading { reader, size: 0 });
         let (name, state) = (name.to_owned(), State::Reading(reading));
         self.histories.push(HistoryFile { name, kind, artifact, state });
         artifact
     }
 
+    fn reading(&mut self, artifact: usize) -> Option<&mut Reading> {
+        let mut histories = self.histories.iter_mut();
+        match &mut histories.find(|history| history.artifact == artifact)?.state {
+            State::Reading(reading) => Some(reading),
+            State::Read(_) => None,
+        }
+    }
+
+    /// Begins the next file of the repository whose artifact this is, by its path in `.git`.
+    pub fn history_file(&mut self, artifact: usize, path: &str) {
+        if let Some(Reading { reader: Reader::Folder(reader), .. }) = self.reading(artifact) {
+            reader.begin_file(path);
+        }
+    }
+
     /// Takes the next bytes of the history whose artifact this is.
     pub fn history_update(&mut self, artifact: usize, bytes: &[u8]) {
-        let history = self.histories.iter_mut().find(|history| history.artifact == artifact);
-        if let Some(HistoryFile { state: State::Reading(reading), .. }) = history {
-            reading.hasher.update(bytes);
-            reading.size += u64::try_from(bytes.len()).unwrap_or_default();
-            reading.reader.update(bytes);
+        let Some(reading) = self.reading(artifact) else { return };
+        reading.size += u64::try_from(bytes.len()).unwrap_or_default();
+        match &mut reading.reader {
+            Reader::File(reader, hasher) => {
+                hasher.update(bytes);
+                reader.update(bytes);
+            }
+            Reader::Folder(reader) => reader.update(bytes),
         }
     }
 
@@ -84,16 +112,22 @@ impl Session {
         let Some(place) = place else { return };
         let mut history = self.histories.remove(place);
         if let State::Reading(reading) = history.state {
-            let Reading { reader, hasher, size } = *reading;
-            self.set_digests(artifact, Some(size), hasher.finish());
-            history.state = State::Read(Box::new(self.taken(reader, &history.name)));
+            let Reading { reader, size } = *reading;
+            let (found, digests) = match reader {
+                Reader::File(reader, hasher) => (reader.finish(), hasher.finish()),
+                Reader::Folder(reader) => (History::of_folder(reader), Digests::default()),
+            };
+            self.set_digests(artifact, Some(size), digests);
+            history.state = State::Read(Box::new(self.taken(found, &history.name)));
             self.unsettled = true;
         }
         self.histories.insert(place, history);
     }
 
-    fn taken(&mut self, reader: HistoryReader, name: &str) -> ReadHistory {
-        let mut found = reader.finish();
+    fn taken(&mut self, mut found: History, name: &str) -> ReadHistory {
+        for (path, _) in &mut found.errors {
+            *path = format!("{name}/{path}").trim_end_matches('/').to_owned();
+        }
         let mut objects = Vec::with_capacity(found.signed.len());
         for signed in core::mem::take(&mut found.signed) {
             let SignedObject { kind, id, size, digest, bundle } = signed;
@@ -107,27 +141,9 @@ impl Session {
     }
 
     /// Gives every signed object of a history the parts that belong to it; gives which these are.
-    pub(super) fn settle_histories(&mut self) -> Vec<usize> {
-        let mut used = Vec::new();
-        let mut by_mark: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
-        for (index, part) in self.parts.iter().enumerate() {
-            for mark in marks(part) {
-                by_mark.entry(mark).or_default().push(index);
-            }
-        }
-        for object in self.histories.iter_mut().flat_map(HistoryFile::objects_mut) {
-            let Ok(bundle) = &object.evidence.content else { continue };
-            let marks = git_marks(bundle.claims());
-            let mut own: Vec<usize> =
-                marks.iter().filter_map(|mark| by_mark.get(mark)).flatten().copied().collect();
-            own.sort_unstable();
-            own.dedup();
-            let parts: Vec<LoosePart> =
-                own.iter().filter_map(|index| self.parts.get(*index)).cloned().collect();
-            let taken = object.evidence.complete(&parts, false);
-            used.extend(taken.into_iter().filter_map(|index| own.get(index)));
-        }
-        used
+    pub(super) fn settle_histories(histories: &mut [HistoryFile], parts: &Parts<'_>) -> Vec<usize> {
+        let objects = histories.iter_mut().flat_map(HistoryFile::objects_mut);
+        objects.flat_map(|object| object.evidence.complete(parts, false)).collect()
     }
 
     /// Whether an artifact is a history of which nothing is known yet.

@@ -1,9 +1,10 @@
 //! The part of the report that is about histories.
 
 use super::Session;
+use super::companions::Companions;
 use super::history::{HistoryFile, HistoryObject, ReadHistory};
 use crate::digest::Digests;
-use crate::error::{Error, Facts};
+use crate::error::{Error, Facts, facts};
 use crate::formats::git_history::RefState;
 use crate::judge::{Verdict, judge_artifact, judge_history};
 use crate::report::{ArtifactReport, EvidenceReport, HistoryReport, RefReport};
@@ -42,7 +43,8 @@ impl Session {
         history: usize,
         evidence: &mut Vec<EvidenceReport>,
     ) -> ArtifactReport {
-        let (mut report, judgement) = self.evidence_report(&object.evidence, None);
+        let companions = Companions::default();
+        let (mut report, judgement) = self.evidence_report(&object.evidence, None, &companions);
         report.facts.insert("object".to_owned(), object.id.clone().into());
         report.facts.insert("type".to_owned(), object.kind.name().into());
         let position = evidence.len();
@@ -124,26 +126,26 @@ impl Session {
         self.histories.iter().flat_map(|file| {
             let read = file.read();
             let objects = read.map(|read| read.objects.as_slice()).unwrap_or_default();
-            let own = read.and_then(|read| read.found.error.as_ref());
-            let own = own.map(|error| (file.name.as_str(), error));
+            let own = read.map(|read| read.found.errors.as_slice()).unwrap_or_default();
+            let own = own.iter().map(|(name, error)| (name.as_str(), error));
             let objects = objects.iter().filter_map(|object| {
                 let error = object.evidence.content.as_ref().err()?;
                 Some((object.evidence.origin.name.as_str(), error))
             });
-            own.into_iter().chain(objects)
+            own.chain(objects)
         })
     }
 }
 
 fn verdict(kind: Kind, read: &ReadHistory, objects: &[ArtifactReport]) -> Verdict {
     let found = &read.found;
-    // Where all that a bundle's names lead to is there, what is undecided are trees and blobs.
-    // A pack is a part of a repository, and names nothing.
-    let bundle = kind == Kind::GitBundle;
-    let decided = if bundle { found.missing == 0 } else { found.undecided == 0 };
+    // Where all that a bundle's or a repository's names lead to is there, what is undecided are
+    // trees and blobs. A pack is a part of a repository, and names nothing.
+    let pack = kind == Kind::GitPack;
+    let decided = if pack { found.undecided == 0 } else { found.missing == 0 };
     let all_signed = found.unsigned == 0 && found.others.is_empty();
-    let whole = all_signed && found.unread == 0 && decided && found.error.is_none();
-    let broken = found.error.as_ref().is_some_and(|error| !error.is_absence());
+    let whole = all_signed && found.unread == 0 && decided && found.errors.is_empty();
+    let broken = found.errors.iter().any(|(_, error)| !error.is_absence());
     judge_history(objects.iter().map(|object| object.verdict), whole, broken)
 }
 
@@ -157,5 +159,5 @@ const fn state_name(state: RefState) -> &'static str {
 }
 
 fn others(others: &std::collections::BTreeMap<String, u64>) -> Facts {
-    others.iter().map(|(tool, count)| (tool.clone(), (*count).into())).collect()
+    facts(others.iter().map(|(tool, count)| (tool.as_str(), (*count).into())))
 }

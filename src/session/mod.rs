@@ -2,16 +2,26 @@
 
 mod artifacts;
 mod assemble;
+mod companions;
 mod evidence_file;
 mod evidence_report;
 mod history;
 mod history_report;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's panic is its answer")]
+mod history_tests;
 pub(crate) mod image;
 mod pairs;
 pub(crate) mod refresh;
+mod renewal;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test's panic is its answer")]
+mod renewal_tests;
 mod repository;
 mod second_reading;
 mod spoken;
+mod trust;
+mod versions;
 mod voucher;
 
 use std::collections::{BTreeSet, HashMap};
@@ -20,10 +30,10 @@ use std::sync::Arc;
 use self::evidence_file::{EvidenceFile, Origin};
 use self::history::HistoryFile;
 use self::image::ImageFiles;
-use self::repository::Repositories;
+use self::repository::{MetadataFile, Repositories};
 use self::second_reading::Readings;
-use crate::bind::parts::LoosePart;
-use crate::crypto::{PublicKey, Remembering, RustCrypto};
+use crate::bind::parts::{LoosePart, Parts};
+use crate::crypto::{Remembering, RustCrypto};
 use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::json;
 use crate::error::Error;
@@ -36,6 +46,7 @@ use crate::time::UnixTime;
 use crate::trust::EmbeddedRoots;
 use crate::trust::domain::Domain;
 use crate::trust::keyring::{GivenKey, Stated};
+use crate::trust::platform_keys::PlatformKey;
 use crate::verify::bundle::Context;
 use crate::verify::signature::Streamed;
 use crate::verify::witness::WitnessDemand;
@@ -67,6 +78,8 @@ pub struct Session {
     /// Whether the domains are the user's own.
     own_domains: bool,
     keys: Vec<GivenKey>,
+    /// Keys of a registry, in place of those that come with this crate.
+    platform_keys: Vec<PlatformKey>,
     expectation: Option<Expectation>,
     witnesses: WitnessDemand,
     evidence: Vec<EvidenceFile>,
@@ -84,6 +97,8 @@ pub struct Session {
     /// Files that are no evidence.
     others: Vec<OtherFile>,
     repositories: Repositories,
+    /// Why the repository of an instance is not used, by its name.
+    unused: Vec<(String, Error)>,
     readings: Readings,
     streamed: HashMap<(u64, usize), Streamed>,
     next_id: u64,
@@ -145,6 +160,7 @@ impl Session {
             own_domains: self.own_domains,
             repositories: self.repositories.roots_alone(),
             keys: expected.cloned().collect(),
+            platform_keys: self.platform_keys.clone(),
             ..Self::relying_on(self.domains.clone(), now)
         }
     }
@@ -155,6 +171,7 @@ impl Session {
             domains,
             own_domains: false,
             keys: Vec::new(),
+            platform_keys: Vec::new(),
             expectation: None,
             witnesses: WitnessDemand::default(),
             evidence: Vec::new(),
@@ -166,41 +183,12 @@ impl Session {
             unsettled: false,
             others: Vec::new(),
             repositories: Repositories::default(),
+            unused: Vec::new(),
             readings: Readings::default(),
             streamed: HashMap::new(),
             next_id: 0,
             crypto: Remembering::default(),
         }
-    }
-
-    /// Relies on the user's own trusted roots: one as JSON, or several as JSON lines. The first
-    /// file takes the place of the embedded ones, further ones are added.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the file; the session is then as it was.
-    pub fn add_trusted_root(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        let domains = Domain::list_from_json(name, "given", None, bytes)?;
-        if !self.own_domains {
-            self.domains.clear();
-            self.own_domains = true;
-        }
-        self.domains.extend(domains);
-        self.forget_verifications();
-        Ok(())
-    }
-
-    /// Adds a public key, in PEM or DER. Only one that is [`Stated::Expected`] says who should have
-    /// signed.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the key; the session is then as it was.
-    pub fn add_key(&mut self, name: &str, bytes: &[u8], stated: Stated) -> Result<(), Error> {
-        let key = PublicKey::from_pem_or_der(bytes, name)?;
-        self.keys.push(GivenKey { name: name.to_owned(), key, stated });
-        self.forget_verifications();
-        Ok(())
     }
 
     /// Says who should have signed, in place of what was said before.
@@ -259,10 +247,16 @@ impl Session {
                 self.repositories.policies.push((name.to_owned(), bytes.to_vec()));
                 self.note(name, kind, None);
             }
-            Kind::TrustedRoot => self.note(name, kind, None),
-            Kind::ImageIndex | Kind::ImageManifest | Kind::ImageConfig | Kind::Unknown => {
-                self.note(name, kind, Some(Error::KindUnsupported {}))
+            Kind::TrustedRoot => {
+                let file = MetadataFile { name: name.to_owned(), bytes: bytes.to_vec() };
+                self.repositories.trusted_roots.push(file);
+                self.note(name, kind, None);
             }
+            Kind::ImageIndex
+            | Kind::ImageManifest
+            | Kind::ImageConfig
+            | Kind::GitRepository
+            | Kind::Unknown => self.note(name, kind, Some(Error::KindUnsupported {})),
         }
         kind
     }
@@ -317,11 +311,12 @@ impl Session {
             return;
         }
         let lacking = self.evidence.iter().filter(|file| file.lacks_certificate()).count();
+        let parts = Parts::of(&self.parts);
         let mut used = BTreeSet::new();
         for file in &mut self.evidence {
-            used.extend(file.complete(&self.parts, lacking == 1));
+            used.extend(file.complete(&parts, lacking == 1));
         }
-        used.extend(self.settle_histories());
+        used.extend(Self::settle_histories(&mut self.histories, &parts));
         self.settle_repositories();
         self.unused_parts = (0..self.parts.len()).filter(|index| !used.contains(index)).collect();
     }
@@ -348,6 +343,7 @@ impl Session {
         self.evidence.retain(|file| file.origin.file != name);
         self.others.retain(|file| file.name != name);
         self.repositories.files.retain(|file| file.name != name);
+        self.repositories.trusted_roots.retain(|file| file.name != name);
         self.repositories.policies.retain(|(known, _)| known != name);
         self.parts.retain(|part| part.name != name);
         self.unsettled = true;
@@ -385,6 +381,7 @@ impl Session {
         Context {
             domains: &self.domains,
             keys: &self.keys,
+            platform_keys: &self.platform_keys,
             witnesses: &self.witnesses,
             expects_summary: self.expectation.as_ref().is_some_and(Expectation::expects_summary),
             now: self.now,

@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::assemble::{Judged, stands_trial};
+use super::companions::Companions;
 use super::{Artifact, EvidenceFile, Session};
-use crate::bind::{Bound, PAIR_LIMIT, Pair, file_name};
+use crate::bind::{Bound, PAIR_LIMIT, Pair, Unbound, file_name};
 use crate::digest::Digests;
 use crate::error::Error;
 use crate::judge::Demand;
@@ -17,8 +18,14 @@ const JUDGED_LIMIT: usize = 16_384;
 /// So many copies of one piece of evidence are told apart.
 const COPIES: usize = 8;
 
-/// The artifacts of which something was left out, each with the bound that left it out.
-pub(super) type Beyond = BTreeMap<usize, usize>;
+/// Of what something was left out, each with the bound that left it out.
+#[derive(Debug)]
+pub(super) struct Beyond {
+    /// By the artifacts' indexes.
+    pub(super) artifacts: BTreeMap<usize, usize>,
+    /// By its positions.
+    evidence: BTreeMap<usize, usize>,
+}
 
 /// What an artifact is to evidence.
 #[derive(PartialEq, Eq, Hash)]
@@ -41,8 +48,12 @@ impl Session {
         let limit = JUDGED_LIMIT + self.evidence.len();
         let alike = self.alike(present);
         let index = |place: &usize| present.get(*place).map(|(index, _)| *index);
-        let cut = bound.beyond.iter().filter_map(index).map(|index| (index, PAIR_LIMIT));
-        let mut beyond: Beyond = cut.collect();
+        let (artifacts, evidence) = &bound.beyond;
+        let artifacts = artifacts.iter().filter_map(index).map(|index| (index, PAIR_LIMIT));
+        let artifacts = self.repositories.beyond.clone().into_iter().chain(artifacts);
+        let evidence = evidence.iter().map(|position| (*position, PAIR_LIMIT));
+        let mut beyond = Beyond { artifacts: artifacts.collect(), evidence: evidence.collect() };
+        let companions = Companions::default();
         let mut judged: Vec<Judged> = Vec::new();
         let mut known: HashMap<(usize, usize), Option<usize>> = HashMap::new();
         for pair in &bound.pairs {
@@ -55,10 +66,12 @@ impl Session {
                 continue;
             }
             if judged.len() >= limit {
-                beyond.insert(*index, limit);
+                beyond.artifacts.insert(*index, limit);
+                beyond.evidence.insert(pair.evidence, limit);
                 continue;
             }
-            let (report, judgement) = self.evidence_report(file, Some((*index, artifact)));
+            let artifact = Some((*index, *artifact));
+            let (report, judgement) = self.evidence_report(file, artifact, &companions);
             let counts = !pair.on_trial || stands_trial(&report, present.len());
             known.insert((pair.evidence, class), counts.then_some(judged.len()));
             if counts {
@@ -113,8 +126,24 @@ impl Session {
     }
 }
 
+impl Beyond {
+    /// Evidence of which nothing at all was judged: it stands with no artifact, and must not be lost.
+    pub(super) fn unjudged(&self, judged: &[Judged]) -> Vec<Unbound> {
+        let judged: BTreeSet<usize> = judged.iter().map(|one| one.pair.evidence).collect();
+        let left = self.evidence.iter().filter(|(position, _)| !judged.contains(position));
+        let unbound = |(position, limit): (&usize, &usize)| {
+            let error = too_many(*limit);
+            Unbound { evidence: *position, reason: "too-many-pairs", facts: error.facts() }
+        };
+        left.map(unbound).collect()
+    }
+}
+
 /// What is said of an artifact of which something was left out.
 pub(super) fn left_out(limit: usize) -> Check {
-    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-    Check::refused(Question::AllCompared, &Error::TooManyPairs { limit })
+    Check::refused(Question::AllCompared, &too_many(limit))
+}
+
+fn too_many(limit: usize) -> Error {
+    Error::TooManyPairs { limit: u64::try_from(limit).unwrap_or(u64::MAX) }
 }

@@ -1,5 +1,7 @@
 //! TUF repositories among the files: whose they are, and what they hold (docs/tuf.md).
 
+use std::collections::BTreeMap;
+
 use super::Session;
 use super::voucher::Voucher;
 use crate::crypto::RustCrypto;
@@ -19,11 +21,17 @@ pub(super) struct GivenRoot {
     bytes: Vec<u8>,
 }
 
+impl GivenRoot {
+    pub(super) fn identity(&self) -> String {
+        RootReport::new(&self.name, "given", &self.bytes).identity()
+    }
+}
+
 /// A file of metadata, as it came.
 #[derive(Clone, Debug)]
 pub(super) struct MetadataFile {
     pub(super) name: String,
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What the files added so far come to.
@@ -31,10 +39,16 @@ pub(super) struct MetadataFile {
 pub(super) struct Repositories {
     pub(super) roots: Vec<GivenRoot>,
     pub(super) files: Vec<MetadataFile>,
+    /// Of copies of the instances' repositories, until a newer root was taken from them.
+    pub(super) mirrored: Vec<MetadataFile>,
+    /// Trusted roots that lay among the files: an instance's repository may list one.
+    pub(super) trusted_roots: Vec<MetadataFile>,
     /// Policies that lay among the files: a repository may vouch for one.
     pub(super) policies: Vec<(String, Vec<u8>)>,
     pub(super) surveyed: Vec<Repository>,
     pub(super) vouchers: Vec<Voucher>,
+    /// The artifacts that were not looked for everywhere.
+    pub(super) beyond: BTreeMap<usize, usize>,
 }
 
 /// One repository, gone through.
@@ -74,6 +88,7 @@ impl Session {
 
     /// Goes through every repository.
     pub(super) fn settle_repositories(&mut self) {
+        self.settle_renewals();
         let mut surveyed = Vec::new();
         for (name, files) in grouped(&self.repositories.files) {
             surveyed.extend(self.surveyed(name, files));
@@ -81,8 +96,9 @@ impl Session {
         self.repositories.surveyed = surveyed;
     }
 
-    /// From the root that the user relies on, if the repository has to do with it; else from its
-    /// own first one, which proves nothing but that the files belong together.
+    /// From the root that the user relies on, if the repository has to do with it, or that comes
+    /// with this crate; else from its own first one, which proves nothing but that the files belong
+    /// together.
     fn surveyed(&self, name: String, files: RepositoryFiles) -> Option<Repository> {
         let first = files.first_root().map(<[u8]>::to_vec);
         for given in &self.repositories.roots {
@@ -95,10 +111,12 @@ impl Session {
                 return Some(Repository { name: named(name, &root), files, root, survey });
             }
         }
-        let first = first?;
+        let own = self.first_of(&files).map(|(_, root)| root.to_vec());
+        let source = if own.is_some() { "embedded" } else { "found" };
+        let first = own.or(first)?;
         let survey = self.with_verifier(|verifier| survey(&first, &files, self.now, verifier));
         let file = self.repositories.files.iter().find(|file| file.bytes == first);
-        let root = RootReport::new(file.map_or("", |file| &file.name), "found", &first);
+        let root = RootReport::new(file.map_or("", |file| &file.name), source, &first);
         Some(Repository { name: named(name, &root), files, root, survey })
     }
 
@@ -160,7 +178,7 @@ fn named(folder: String, root: &RootReport) -> String {
 }
 
 /// The files of each folder, which belong together; old roots may lie in a folder of their own.
-fn grouped(files: &[MetadataFile]) -> Vec<(String, RepositoryFiles)> {
+pub(super) fn grouped(files: &[MetadataFile]) -> Vec<(String, RepositoryFiles)> {
     let mut groups: Vec<(String, RepositoryFiles)> = Vec::new();
     for file in files {
         let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));

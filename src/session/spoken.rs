@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Session;
 use super::assemble::Judged;
 use crate::bind::Pair;
-use crate::judge::{Judgement, Verdict, Word};
+use crate::judge::{Judgement, Reliance, Verdict, Word};
 use crate::report::EvidenceReport;
 
 /// What speaks about the artifacts: an artifact, a position in the report's evidence and what that
@@ -70,6 +70,11 @@ impl Spoken {
         let own = artifacts.iter().flat_map(|artifact| about(&self.words, *artifact));
         own.map(|(_, position, word)| (*position, word.clone())).collect()
     }
+}
+
+/// Whether a repository on whose root the user relies is among those that speak.
+pub(super) fn is_heard(words: &[(usize, Word)]) -> bool {
+    words.iter().any(|(_, word)| word.reliance == Reliance::Given)
 }
 
 /// Those of a list in the order of the artifacts that are about this one.

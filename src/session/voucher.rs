@@ -1,13 +1,16 @@
 //! Which artifacts the repositories among the files vouch for, and whom they expect to have signed
 //! (docs/tuf.md).
 
-use super::repository::Repository;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use super::repository::{Repositories, Repository};
 use super::{Artifact, Session};
 use crate::bind::Pair;
-use crate::digest::{Digest, DigestAlgorithm};
+use crate::digest::{Digest, DigestAlgorithm, Digests};
 use crate::encoding::json::{Json, Node};
 use crate::error::{Error, Facts};
-use crate::judge::{Demand, Reliance, Verdict, Word, judge_artifact, judge_word};
+use crate::judge::{Demand, Reliance, Silence, Verdict, Word, judge_artifact, judge_word};
 use crate::policy::Expectation;
 use crate::report::{EvidenceReport, SignerReport, claims};
 use crate::sniff::Kind;
@@ -27,52 +30,102 @@ pub(super) struct Voucher {
     expectation: Option<Result<Expectation, Error>>,
 }
 
+/// So many patterns of delegations are compared with paths before the artifacts that are left are
+/// not looked for: thousands of files and a hundred thousand delegations would have no end.
+const EFFORT: u64 = 50_000_000;
+/// So many of them every search counts for.
+const SEARCH: u64 = 64;
+/// So many bytes of metadata that are read for a search count as one.
+const BYTES: usize = 64;
+
+/// What is left of it.
+struct Effort {
+    left: Cell<u64>,
+    vouchers: usize,
+}
+
+impl Effort {
+    fn spend(&self, cost: u64) {
+        self.left.set(self.left.get().saturating_sub(cost));
+    }
+
+    /// A file of metadata that is read for a search.
+    fn read(&self, files: &RepositoryFiles, name: &str) -> Option<Vec<u8>> {
+        let bytes = files.file(name)?;
+        self.spend(u64::try_from(bytes.len() / BYTES).unwrap_or(u64::MAX));
+        Some(bytes)
+    }
+}
+
+/// A policy that lay among the files.
+struct GivenPolicy<'a> {
+    bytes: &'a [u8],
+    digests: Digests,
+}
+
 impl Session {
     /// Looks for every artifact in each of them.
     pub(super) fn settle_vouchers(&mut self) {
         let mut surveyed = core::mem::take(&mut self.repositories.surveyed);
-        let mut vouchers = Vec::new();
+        let (mut vouchers, mut beyond) = (Vec::new(), BTreeMap::new());
+        let mut effort = Effort { left: Cell::new(EFFORT), vouchers: 0 };
+        let policies: Vec<GivenPolicy<'_>> = match surveyed.is_empty() {
+            true => Vec::new(),
+            false => self.repositories.policies.iter().map(|(_, bytes)| policy(bytes)).collect(),
+        };
         for (position, repository) in surveyed.iter_mut().enumerate() {
             for (index, artifact) in self.artifacts.iter().enumerate() {
                 let Some(artifact) = artifact else { continue };
-                vouchers.extend(self.voucher((position, repository), index, artifact));
+                match self.voucher((position, repository), (index, artifact), &policies, &effort) {
+                    Ok(voucher) => vouchers.extend(voucher),
+                    Err(Spent) => drop(beyond.insert(index, effort.vouchers)),
+                }
+                effort.vouchers = vouchers.len();
             }
         }
-        vouchers.sort_by_key(|voucher| voucher.artifact);
+        vouchers.sort_by_key(|voucher: &Voucher| voucher.artifact);
         self.repositories.surveyed = surveyed;
         self.repositories.vouchers = vouchers;
+        self.repositories.beyond = beyond;
     }
 
     fn voucher(
         &self,
         (position, repository): (usize, &mut Repository),
-        index: usize,
-        artifact: &Artifact,
-    ) -> Option<Voucher> {
+        (index, artifact): (usize, &Artifact),
+        policies: &[GivenPolicy<'_>],
+        effort: &Effort,
+    ) -> Result<Option<Voucher>, Spent> {
         let Repository { survey, files, root, .. } = repository;
-        let survey = survey.as_mut().ok()?;
-        let mut paths = survey.paths_of(&artifact.digests);
-        // A file that is called as a target is, and is another one, is what an attack looks like.
-        if paths.is_empty() {
-            paths.extend(survey.path_named(&target_name(&artifact.name)));
-        }
+        let Ok(survey) = survey.as_mut() else { return Ok(None) };
         let mut best: Option<(String, Result<Verified<Vouched>, Error>)> = None;
-        for path in paths {
+        let name = target_name(&artifact.name);
+        for number in 0.. {
+            let Some(path) = survey.path_for(&artifact.digests, &name, number) else { break };
+            if effort.left.get() == 0 {
+                return Err(Spent);
+            }
+            effort.spend(SEARCH.saturating_add(survey.search_cost()));
+            let file = |name: &str| effort.read(files, name);
             let target = self.with_verifier(|verifier| {
-                survey.vouch(&path, artifact.size, &artifact.digests, files, verifier)
+                survey.vouch(&path, artifact.size, &artifact.digests, &file, verifier)
             });
-            if best.as_ref().is_none_or(|(_, known)| known.is_err() && target.is_ok()) {
+            let found = target.is_ok();
+            if best.is_none() || found {
                 best = Some((path, target));
             }
+            if found {
+                break;
+            }
         }
-        let (path, target) = best?;
+        let Some((path, target)) = best else { return Ok(None) };
         let accepted = root.source == "given";
         let custom =
             target.as_ref().ok().and_then(|vouched| vouched.facts().found.file.custom.clone());
-        let expectation = custom
-            .filter(|_| accepted)
-            .and_then(|custom| self.expected_by(&custom, survey, files).transpose());
-        Some(Voucher { artifact: index, repository: position, path, target, expectation })
+        let expectation = custom.filter(|_| accepted).and_then(|custom| {
+            self.expected_by(&custom, survey, files, (policies, effort)).transpose()
+        });
+        Ok(Some(Voucher { artifact: index, repository: position, path, target, expectation }))
     }
 
     /// Who must have signed, as custom data says (docs/tuf.md): an expectation, or the path of a
@@ -82,6 +135,7 @@ impl Session {
         custom: &Json,
         survey: &mut Survey,
         files: &RepositoryFiles,
+        (policies, effort): (&[GivenPolicy<'_>], &Effort),
     ) -> Result<Option<Expectation>, Error> {
         let own = Node::root(custom).exact("touchstone")?;
         let (stated, policy) = (own.exact("expectation")?, own.exact("policy")?);
@@ -94,12 +148,16 @@ impl Session {
         }
         let path = policy.text()?;
         let mut refusal = Error::TufFileMissing { file: path.to_owned() };
-        for (_, bytes) in &self.repositories.policies {
-            let digests = DigestAlgorithm::ALL.map(|algorithm| Digest::of(algorithm, bytes));
+        for GivenPolicy { bytes, digests } in policies {
+            if effort.left.get() == 0 {
+                let limit = u64::try_from(effort.vouchers).unwrap_or(u64::MAX);
+                return Err(Error::TooManyPairs { limit });
+            }
+            effort.spend(SEARCH.saturating_add(survey.search_cost()));
             let size = u64::try_from(bytes.len()).ok();
-            let vouched = self.with_verifier(|verifier| {
-                survey.vouch(path, size, &digests.into_iter().collect(), files, verifier)
-            });
+            let file = |name: &str| effort.read(files, name);
+            let vouched =
+                self.with_verifier(|verifier| survey.vouch(path, size, digests, &file, verifier));
             match vouched {
                 Ok(_) => return expected_in(bytes).map(Some),
                 Err(error)
@@ -212,6 +270,17 @@ impl Session {
         })
     }
 
+    /// What it means that no repository speaks on whose root the user relies, if there is such a root.
+    pub(super) fn silence(&self) -> Option<Silence> {
+        let Repositories { roots, surveyed, .. } = &self.repositories;
+        let holds = |repository: &Repository| {
+            let survey = repository.survey.as_ref();
+            repository.root.source == "given" && survey.is_ok_and(|survey| survey.outcome.is_ok())
+        };
+        let broken = !surveyed.is_empty() && !surveyed.iter().any(holds);
+        roots.first().map(|root| Silence { root: root.identity(), broken })
+    }
+
     fn reliance(&self, repository: usize) -> Reliance {
         let given = self.repositories.surveyed.get(repository);
         if given.is_some_and(|repository| repository.root.source == "given") {
@@ -242,6 +311,14 @@ impl Session {
         };
         Check::refused(question, &mismatch)
     }
+}
+
+/// That nothing is left of the effort.
+struct Spent;
+
+fn policy(bytes: &[u8]) -> GivenPolicy<'_> {
+    let digests = DigestAlgorithm::ALL.map(|algorithm| Digest::of(algorithm, bytes));
+    GivenPolicy { bytes, digests: digests.into_iter().collect() }
 }
 
 /// An expectation as a repository may state it. Witnesses are the user's to demand: they are looked

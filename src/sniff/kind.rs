@@ -32,6 +32,8 @@ pub enum Kind {
     GitBundle,
     /// A pack of git objects.
     GitPack,
+    /// A git repository's folder.
+    GitRepository,
     /// An entry of a transparency log, as Rekor answers or cosign stores it.
     LogEntry,
     /// A timestamp (RFC 3161).
@@ -72,6 +74,7 @@ impl Kind {
             Self::GitObject => "git-object",
             Self::GitBundle => "git-bundle",
             Self::GitPack => "git-pack",
+            Self::GitRepository => "git-repository",
             Self::LogEntry => "log-entry",
             Self::Timestamp => "timestamp",
             Self::TrustedRoot => "trusted-root",
@@ -102,7 +105,9 @@ impl Kind {
             | Self::Timestamp
             | Self::Certificate
             | Self::TufMetadata => "evidence",
-            Self::GitObject | Self::GitBundle | Self::GitPack => "signed-object",
+            Self::GitObject | Self::GitBundle | Self::GitPack | Self::GitRepository => {
+                "signed-object"
+            }
             Self::TrustedRoot => "trusted-root",
             Self::PublicKey => "key",
             Self::Policy => "policy",

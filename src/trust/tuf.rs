@@ -9,5 +9,5 @@ mod signatures;
 
 pub(crate) use self::client::Client;
 pub(crate) use self::exchange::{Change, Limits, Origin};
-pub(crate) use self::search::{Found, Visit};
+pub(crate) use self::search::{Found, Loaded, Visit};
 pub(crate) use self::signatures::{IdentityVerifier, RoleVerifier, Trusted};

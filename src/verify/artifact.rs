@@ -9,6 +9,7 @@ use crate::formats::dsse;
 use crate::formats::statement::Statement;
 use crate::trust::keyring::{GivenKey, Stated};
 use crate::verify::Verified;
+use crate::verify::bottle::bottle_check;
 use crate::verify::bundle::{Context, Foundation, keys, used_platform_key};
 use crate::verify::check::{Check, Question, in_order};
 use crate::verify::cloud_build::cloud_build_checks;
@@ -66,6 +67,7 @@ pub(crate) fn verify_with_artifact(
         Content::Envelope(envelope) => {
             let (check, found) = statement_check(envelope, foundation, subject);
             checks.push(check);
+            checks.extend(found.as_ref().and_then(|found| bottle_check(found.facts(), subject)));
             if let Some(record) = &bundle.cloud_build {
                 checks.extend(cloud_build_checks(record, &envelope.payload, subject));
             }
@@ -93,7 +95,7 @@ pub(crate) fn verify_with_artifact(
         }
     };
     checks.extend(entry_checks(bundle, foundation, proof.as_ref(), &message, context));
-    let signer = proof.and_then(|proof| signer(bundle, foundation, &proof, context.keys));
+    let signer = proof.and_then(|proof| signer(bundle, foundation, &proof, context));
     Verification { checks: in_order(checks), signer, statement }
 }
 
@@ -160,7 +162,7 @@ fn message_proof(
     context: Context<'_>,
 ) -> Result<Proof, Error> {
     if foundation.keys.is_empty() {
-        keys(bundle, context.keys)?;
+        keys(bundle, context)?;
     }
     let hashes = named_hashes(bundle);
     let signature = bundle.signature();
@@ -279,7 +281,7 @@ fn signer(
     bundle: &Bundle,
     foundation: &Foundation,
     proof: &Proof,
-    given: &[GivenKey],
+    context: Context<'_>,
 ) -> Option<Verified<Signer>> {
     match &bundle.key_material {
         KeyMaterial::Certificate { leaf, .. } if foundation.names_signer() => {
@@ -288,9 +290,11 @@ fn signer(
         KeyMaterial::Certificate { .. } => None,
         KeyMaterial::PublicKey { .. } => {
             let same = |given: &&GivenKey| given.key == proof.key;
-            let expected = given.iter().filter(same).any(|given| given.stated == Stated::Expected);
+            let mut given = context.keys.iter().filter(same);
+            let expected = given.any(|given| given.stated == Stated::Expected);
             // A key that the user named is the expected one, whosever else it is.
-            if let Some(known) = used_platform_key(bundle, foundation).filter(|_| !expected) {
+            let known = used_platform_key(bundle, foundation, context);
+            if let Some(known) = known.filter(|_| !expected) {
                 return Some(Signer::from_platform(known));
             }
             let stated = if expected { Stated::Expected } else { Stated::Found };

@@ -29,6 +29,8 @@ use crate::verify::witness::WitnessDemand;
 pub(crate) struct Context<'a> {
     pub(crate) domains: &'a [Arc<Domain>],
     pub(crate) keys: &'a [GivenKey],
+    /// Keys of a registry that the user gave in place of those that come with this crate.
+    pub(crate) platform_keys: &'a [PlatformKey],
     pub(crate) witnesses: &'a WitnessDemand,
     /// Whether the user expects a verifier's summary: verifiers put theirs into no log.
     pub(crate) expects_summary: bool,
@@ -54,7 +56,7 @@ pub(crate) struct Foundation {
 /// Verifies what needs no artifact, in the domain in which it goes furthest.
 pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_>) -> Foundation {
     let bundle = bundle.claims();
-    let keys = keys(bundle, context.keys);
+    let keys = keys(bundle, context);
     let mut best: Option<(Rank, Foundation)> = None;
     // A platform without logs is in no domain.
     let unlogged = unlogged(bundle);
@@ -87,7 +89,7 @@ pub(crate) fn verify_foundation(bundle: &Unverified<Bundle>, context: Context<'_
         foundation.content = proof.ok();
     }
     foundation.keys = keys.unwrap_or_default();
-    if let Some(known) = used_platform_key(bundle, &foundation) {
+    if let Some(known) = used_platform_key(bundle, &foundation, context) {
         foundation.checks.push(key_validity_check(known, bundle, &foundation, context.now));
     }
     foundation
@@ -103,23 +105,27 @@ fn unlogged(bundle: &Bundle) -> Option<&'static str> {
 }
 
 /// The platform's key by which the envelope is signed, if it is.
-pub(super) fn used_platform_key(
+pub(super) fn used_platform_key<'a>(
     bundle: &Bundle,
     foundation: &Foundation,
-) -> Option<&'static PlatformKey> {
-    let known = own_platform_key(bundle)?;
+    context: Context<'a>,
+) -> Option<&'a PlatformKey> {
+    let known = own_platform_key(bundle, context.platform_keys)?;
     foundation.content.as_ref().filter(|proof| proof.key == known.key).map(|_| known)
 }
 
 /// The platform's key that a bundle names, if it is of the form that the platform writes.
-pub(crate) fn own_platform_key(bundle: &Bundle) -> Option<&'static PlatformKey> {
+pub(crate) fn own_platform_key<'a>(
+    bundle: &Bundle,
+    given: &'a [PlatformKey],
+) -> Option<&'a PlatformKey> {
     let KeyMaterial::PublicKey { hint } = &bundle.key_material else { return None };
     let platform = match bundle.content {
         Content::Registry(_) => Platform::NpmRegistry,
         _ if bundle.cloud_build.is_some() => Platform::CloudBuild,
         _ => Platform::Npm,
     };
-    platform_key(platform, hint)
+    platform_key(platform, hint, given)
 }
 
 /// The key was in use when the signature was made.
@@ -222,7 +228,8 @@ impl Foundation {
 }
 
 /// The keys the signature may be by.
-pub(super) fn keys(bundle: &Bundle, given: &[GivenKey]) -> Result<Vec<PublicKey>, Error> {
+pub(super) fn keys(bundle: &Bundle, context: Context<'_>) -> Result<Vec<PublicKey>, Error> {
+    let given = context.keys;
     let hint = match &bundle.key_material {
         KeyMaterial::Certificate { leaf, .. } => {
             return leaf.key.as_ref().map(|key| vec![key.clone()]).map_err(Clone::clone);
@@ -242,7 +249,7 @@ pub(super) fn keys(bundle: &Bundle, given: &[GivenKey]) -> Result<Vec<PublicKey>
         given.iter().filter(|given| given.stated == Stated::Expected).collect()
     };
     let expected = chosen.iter().any(|given| given.stated == Stated::Expected);
-    match own_platform_key(bundle).filter(|_| !expected) {
+    match own_platform_key(bundle, context.platform_keys).filter(|_| !expected) {
         Some(known) => return Ok(vec![known.key.clone()]),
         // Its keys have names of one form: what has another is of no key of the platform.
         None if bundle.cloud_build.is_some() && !is_cloud_build_key(hint) => {

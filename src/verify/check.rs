@@ -106,7 +106,9 @@ impl Question {
             Self::EnvelopeSignature => ("signature.envelope", "DSSE v1.0.2 protocol"),
             Self::PayloadSignature => ("signature.payload", "cosign SIGNATURE_SPEC, payloads"),
             Self::SubjectDigest => ("subject.digest", "in-toto Statement v1, subject"),
-            Self::SubjectName => ("subject.name", "PEP 740, attestation verification"),
+            Self::SubjectName => {
+                ("subject.name", "PEP 740, attestation verification; Homebrew, attestation.rb")
+            }
             Self::Publisher => ("attestations.publisher", "PEP 740, provenance object"),
             Self::RepositoryMetadata => ("repository.metadata", "TUF 1.0.34 section 5"),
             Self::RepositoryFreshness => ("repository.freshness", "TUF 1.0.34 section 5.4.4"),

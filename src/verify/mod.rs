@@ -2,6 +2,7 @@
 //! that a check that was skipped is a compile error.
 
 pub(crate) mod artifact;
+mod bottle;
 pub(crate) mod bundle;
 mod certificate;
 mod chain;
@@ -11,6 +12,7 @@ mod cloud_build;
 pub(crate) mod entry;
 pub(crate) mod git;
 pub(crate) mod image;
+mod listing;
 mod log;
 mod merkle;
 pub(crate) mod provenance;

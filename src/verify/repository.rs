@@ -9,6 +9,7 @@ use crate::time::UnixTime;
 use crate::trust::tuf::{Client, Found, Limits, Origin, RoleVerifier, Trusted, Visit};
 use crate::verify::Verified;
 use crate::verify::check::{Check, Question};
+use crate::verify::listing::Listing;
 
 /// More delegated roles than this are not drawn; a search for a target has its own end.
 const ROLE_LIMIT: usize = 1_000;
@@ -25,17 +26,21 @@ impl RepositoryFiles {
 
     /// The first root, from which a client would start.
     pub(crate) fn first_root(&self) -> Option<&[u8]> {
-        let mut roots = self.0.iter().filter(|((role, _), _)| role == "root");
-        roots.next().map(|(_, bytes)| bytes.as_slice())
+        self.roots().next()
+    }
+
+    /// Every root.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().filter(|((role, _), _)| role == "root").map(|(_, bytes)| bytes.as_slice())
     }
 
     /// Whether it holds exactly this root.
     pub(crate) fn holds(&self, root: &[u8]) -> bool {
-        self.0.iter().any(|((role, _), bytes)| role == "root" && bytes == root)
+        self.roots().any(|bytes| bytes == root)
     }
 
     /// The file of this name, with or without a version before the role's.
-    fn file(&self, name: &str) -> Option<Vec<u8>> {
+    pub(crate) fn file(&self, name: &str) -> Option<Vec<u8>> {
         let role = name.strip_suffix(".json")?;
         let newest = |role: &str| {
             let mut versions = self.0.range((role.to_owned(), 0)..=(role.to_owned(), u64::MAX));
@@ -57,6 +62,7 @@ pub(crate) struct Survey {
     pub(crate) outcome: Result<(), Error>,
     /// Delegated roles that do not hold, and why.
     pub(crate) broken: Vec<(Visit, Error)>,
+    listing: Listing,
 }
 
 /// What a repository says of a file, proven from a root on.
@@ -73,17 +79,26 @@ pub(crate) fn survey(
     verifier: RoleVerifier<'_>,
 ) -> Result<Survey, Error> {
     let mut client = Client::new(root, now, Limits::default(), verifier)?.tolerating_expiry();
-    let mut outcome = Ok(());
-    while let (Ok(()), Some(wanted)) = (&outcome, client.wanted()) {
-        let file = files.file(&wanted.name).filter(|_| wanted.origin == Origin::Repository);
-        outcome = match file {
-            Some(bytes) => client.take(&bytes, verifier),
-            None => client.absent(),
-        };
-    }
-    let mut survey = Survey { client, outcome, broken: Vec::new() };
+    let outcome = proceed(&mut client, files, verifier);
+    let mut survey = Survey { client, outcome, broken: Vec::new(), listing: Listing::default() };
     survey.examine(files, verifier);
     Ok(survey)
+}
+
+/// Brings a client as far as the files go.
+pub(crate) fn proceed(
+    client: &mut Client,
+    files: &RepositoryFiles,
+    verifier: RoleVerifier<'_>,
+) -> Result<(), Error> {
+    while let Some(wanted) = client.wanted() {
+        let file = files.file(&wanted.name).filter(|_| wanted.origin == Origin::Repository);
+        match file {
+            Some(bytes) => client.take(&bytes, verifier)?,
+            None => client.absent()?,
+        }
+    }
+    Ok(())
 }
 
 impl Survey {
@@ -177,30 +192,31 @@ impl Survey {
         false
     }
 
-    /// The paths under which some role lists a file with one of these digests.
-    pub(crate) fn paths_of(&self, digests: &Digests) -> Vec<String> {
-        let mut paths = Vec::new();
-        for loaded in self.client.loaded() {
-            for (path, file) in &loaded.metadata.role().targets {
-                let mut listed = file.hashes.listed.iter();
-                let same = listed.any(|digest| digests.get(digest.algorithm()) == Some(digest));
-                if same && !paths.contains(path) {
-                    paths.push(path.clone());
-                }
-            }
-        }
-        paths
+    /// One of the paths under which a file is looked for: where it is listed by a digest, or else
+    /// the one that it is called after.
+    pub(crate) fn path_for(
+        &mut self,
+        digests: &Digests,
+        name: &str,
+        number: usize,
+    ) -> Option<String> {
+        self.listing.extend(self.client.loaded());
+        let listed = self.listing.path_of(digests, number);
+        // A file that is called as a target is, and is another one, is what an attack looks like.
+        let named = || self.listing.path_named(name).filter(|_| number == 0);
+        listed.or_else(named).cloned()
     }
 
-    /// The path of the target that a file is called after: all of the path, and not only its end.
-    pub(crate) fn path_named(&self, name: &str) -> Option<String> {
-        let named = |path: &&String| {
-            let before = name.strip_suffix(path.as_str());
-            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        };
-        let mut paths =
-            self.client.loaded().iter().flat_map(|one| one.metadata.role().targets.keys());
-        paths.find(named).cloned()
+    /// What it costs at most to look for a path among the roles that are loaded: one for each pattern
+    /// that has to be compared with it.
+    pub(crate) fn search_cost(&self) -> u64 {
+        let delegations =
+            self.client.loaded().iter().filter_map(|one| one.metadata.role().delegations.as_ref());
+        let patterns = delegations.map(|found| match &found.roles {
+            DelegatedRoles::Named(roles) => roles.iter().map(|role| role.paths.len()).sum(),
+            DelegatedRoles::Succinct(_) => 1,
+        });
+        u64::try_from(patterns.sum::<usize>()).unwrap_or(u64::MAX)
     }
 
     /// What the repository says of a path, if it is this file.
@@ -209,10 +225,10 @@ impl Survey {
         path: &str,
         size: Option<u64>,
         digests: &Digests,
-        files: &RepositoryFiles,
+        file: &dyn Fn(&str) -> Option<Vec<u8>>,
         verifier: RoleVerifier<'_>,
     ) -> Result<Verified<Vouched>, Error> {
-        let found = self.client.look_up(path, &|name| files.file(name), verifier)?;
+        let found = self.client.look_up(path, file, verifier)?;
         found.file.verify(path, size.unwrap_or(found.file.length), digests)?;
         Ok(Verified(Vouched { found }))
     }

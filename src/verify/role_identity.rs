@@ -42,6 +42,7 @@ impl IdentityVerifier for FulcioIdentities<'_> {
         let context = Context {
             domains: self.domains,
             keys: &[],
+            platform_keys: &[],
             witnesses: &witnesses,
             expects_summary: false,
             now: self.now,

@@ -59,7 +59,7 @@ fn empty_session() -> Session {
 /// Everything but the artifact.
 fn session() -> Session {
     let mut session = empty_session();
-    session.add_trusted_root("trusted_root.json", ROOT).unwrap();
+    session.add_trusted_root("trusted_root.json", ROOT, None).unwrap();
     session.set_expectation(&js(&json!({ "repo": "touchstone-sample/hello" }))).unwrap();
     assert_eq!(session.add_file("bundle.sigstore.json", BUNDLE, Some(0)), "sigstore-bundle");
     session
@@ -109,7 +109,7 @@ fn a_message_is_read_once_more() {
         };
     }
     let mut session = empty_session();
-    session.add_trusted_root("trusted_root.json", file!("trusted_root.json")).unwrap();
+    session.add_trusted_root("trusted_root.json", file!("trusted_root.json"), None).unwrap();
     session.add_key("key.pub", file!("key.pub"), true).unwrap();
     session.add_file("bundle.sigstore.json", file!("bundle.sigstore.json"), Some(0));
     let artifact: &[u8] = file!("artifact");
@@ -133,7 +133,7 @@ fn errors_are_thrown_as_data() {
     );
     assert_eq!(thrown(Session::new(&Object::new()))["code"], "time-invalid");
     let mut session = empty_session();
-    let error = thrown(session.add_trusted_root("root", b"{\n!"));
+    let error = thrown(session.add_trusted_root("root", b"{\n!", None));
     assert_eq!((&error["code"], &error["facts"]["line"]), (&json!("json-syntax"), &json!(2)));
     assert_eq!(thrown(session.add_key("key", b"none", true))["stage"], "parse");
     let error = thrown(session.set_expectation(&js(&json!({ "repository": "a/b" }))));

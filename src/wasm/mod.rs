@@ -7,6 +7,7 @@
 #![allow(unreachable_pub, reason = "JavaScript reaches it")]
 #![allow(unsafe_code, reason = "what wasm-bindgen generates; nothing here is written with it")]
 
+mod archives;
 mod hashing;
 mod images;
 mod refresh;

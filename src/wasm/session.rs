@@ -51,10 +51,24 @@ impl Session {
         self.0.tuf_client(root).map(TufClient).map_err(thrown)
     }
 
-    /// Relies on the user's own trusted roots.
+    /// Relies on the user's own trusted roots; with a date, on a newer one of the instance of this
+    /// name. With an empty one it is a file of a copy of the instance's TUF repository.
     #[wasm_bindgen(js_name = addTrustedRoot)]
-    pub fn add_trusted_root(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
-        self.0.add_trusted_root(name, bytes).map_err(thrown)
+    pub fn add_trusted_root(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        renewed: Option<String>,
+    ) -> Result<(), JsValue> {
+        let added = match renewed {
+            Some(date) if date.is_empty() => {
+                self.0.add_mirrored(name, bytes);
+                Ok(())
+            }
+            Some(date) => self.0.renew_trusted_root(name, &date, bytes),
+            None => self.0.add_trusted_root(name, bytes),
+        };
+        added.map_err(thrown)
     }
 
     /// Adds a key; `expected` if the user named it as the signer's.
@@ -89,12 +103,19 @@ impl Session {
         self.0.add_file(name, bytes, explicit_for).name().to_owned()
     }
 
-    /// Starts the reading of a git bundle or pack; gives the index of the artifact that it is.
+    /// Starts the reading of a git bundle, pack or repository; gives the index of the artifact that it is.
     #[wasm_bindgen(js_name = historyBegin)]
     pub fn history_begin(&mut self, name: &str, kind: &str, size: Option<f64>) -> usize {
-        let packed = kind == Kind::GitPack.name();
-        let kind = if packed { Kind::GitPack } else { Kind::GitBundle };
+        let known = [Kind::GitPack, Kind::GitRepository];
+        let kind = known.into_iter().find(|known| known.name() == kind);
+        let kind = kind.unwrap_or(Kind::GitBundle);
         self.0.history_begin(name, kind, size.and_then(whole))
+    }
+
+    /// Begins the next file of a repository.
+    #[wasm_bindgen(js_name = historyFile)]
+    pub fn history_file(&mut self, index: usize, path: &str) {
+        self.0.history_file(index, path);
     }
 
     /// Takes the next bytes.

@@ -14,8 +14,9 @@ import { ROOT } from '../../scripts/places.js';
  */
 export async function unpacked(name) {
   const archive = join(ROOT, '..', 'shared', 'corpora', `${name}.tar.gz`);
-  const { size, mtimeMs } = await stat(archive);
-  const whole = join(ROOT, 'target', 'corpora', 'node', `${name}-${size}-${Math.round(mtimeMs)}`);
+  const found = await stat(archive).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const whole = join(ROOT, 'target', 'corpora', 'node', `${name}-${found.size}-${Math.round(found.mtimeMs)}`);
   // Several tests may ask at once: each sees a whole folder, and none writes where another reads.
   if (!existsSync(whole)) {
     await mkdir(dirname(whole), { recursive: true });

@@ -27,12 +27,15 @@ const CASES: &[&str] = &[
     "sigstore/envelope-dsse-0.0.1",
     "sigstore/envelope-intoto-0.0.1",
     "sigstore/envelope-intoto-0.0.2",
+    "sigstore/envelope-hashedrekord-0.0.1",
     "sigstore/envelope-rekor-v2-hashedrekord",
     "sigstore/envelope-rekor-v2-dsse",
     "sigstore/envelope-v0.1",
     "sigstore/envelope-second-subject",
     "sigstore/envelope-other-name",
     "sigstore/envelope-sha512-subject",
+    "sigstore/envelope-sha384-subject",
+    "sigstore/evidence-array",
     "sigstore/envelope-found-by-digest",
     "sigstore/rekord",
     "sigstore/authority-retired",
@@ -51,6 +54,7 @@ const CASES: &[&str] = &[
     "sigstore/certificate-under-root",
     "sigstore/certificate-second-authority",
     "sigstore/certificate-second-intermediate",
+    "sigstore/authority-namesake",
     "sigstore/certificate-other-name",
     "sigstore/certificate-issuer-v1-only",
     "sigstore/certificate-name-not-critical",
@@ -278,6 +282,7 @@ const CASES: &[&str] = &[
     "sigstore/promise-index-changed",
     "sigstore/promise-forged",
     "sigstore/promise-by-stranger",
+    "sigstore/timestamp-two-one-late",
     "sigstore/integrated-time-in-future",
     "sigstore/timestamp-in-future",
     "sigstore/timestamp-p384",
@@ -327,6 +332,7 @@ const CASES: &[&str] = &[
     "sigstore/timestamp-authority-without-usage",
     "sigstore/timestamp-window-ended",
     "sigstore/timestamp-window-not-begun",
+    "sigstore/timestamp-window-of-another",
     "sigstore/timestamp-authority-expired-then",
     "sigstore/timestamp-chain-broken",
     "sigstore/v0.1-promise-absent",
@@ -391,6 +397,8 @@ const CASES: &[&str] = &[
     "sigstore/rekor-v2-entry-of-another-signer",
     "sigstore/entry-of-statement-for-file",
     "sigstore/entry-of-file-for-statement",
+    "sigstore/entry-hashedrekord-0.0.1-of-another-statement",
+    "sigstore/entry-hashedrekord-0.0.1-of-another-signer",
     "sigstore/entry-dsse-0.0.1-of-another-statement",
     "sigstore/entry-dsse-0.0.1-of-another-signer",
     "sigstore/entry-intoto-0.0.1-of-another-statement",
@@ -475,6 +483,7 @@ const CASES: &[&str] = &[
     "sigstore/statement-digest-not-hex",
     "sigstore/statement-digest-short",
     "sigstore/statement-type-unknown",
+    "sigstore/statement-type-absent",
     "sigstore/statement-not-json",
     "sigstore/statement-not-utf8",
     "sigstore/statement-duplicate-subject",
@@ -528,6 +537,58 @@ const CASES: &[&str] = &[
     "sigstore/repo-branch-for-tag",
     "sigstore/repo-and-other-pattern",
     "sigstore/workflow-unstated",
+    "sigstore/like-repo-longer",
+    "sigstore/like-repo-upper-case",
+    "sigstore/like-repo-git",
+    "sigstore/like-repo-slash",
+    "sigstore/like-repo-encoded",
+    "sigstore/like-repo-newline",
+    "sigstore/like-repo-letter",
+    "sigstore/like-repo-dots",
+    "sigstore/like-repo-http",
+    "sigstore/like-repo-host",
+    "sigstore/like-owner-longer",
+    "sigstore/like-owner-upper-case",
+    "sigstore/like-owner-slash",
+    "sigstore/like-owner-letter",
+    "sigstore/like-workflow-dots",
+    "sigstore/like-workflow-encoded",
+    "sigstore/like-workflow-newline",
+    "sigstore/like-workflow-upper-case",
+    "sigstore/like-workflow-slash",
+    "sigstore/like-workflow-letter",
+    "sigstore/like-ref-shorter",
+    "sigstore/like-ref-longer",
+    "sigstore/like-ref-name",
+    "sigstore/like-ref-newline",
+    "sigstore/like-ref-upper-case",
+    "sigstore/like-ref-encoded",
+    "sigstore/like-identity-encoded",
+    "sigstore/like-identity-newline",
+    "sigstore/like-identity-dots",
+    "sigstore/like-identity-host-upper-case",
+    "sigstore/like-email-letter",
+    "sigstore/like-email-newline",
+    "sigstore/like-email-space",
+    "sigstore/like-email-tag",
+    "sigstore/like-certified-repo-git",
+    "sigstore/like-certified-repo-slash",
+    "sigstore/like-certified-repo-encoded",
+    "sigstore/like-certified-repo-newline",
+    "sigstore/like-certified-repo-dots",
+    "sigstore/like-certified-repo-upper-case",
+    "sigstore/like-certified-workflow-dots",
+    "sigstore/like-certified-workflow-encoded",
+    "sigstore/like-certified-workflow-longer",
+    "sigstore/like-certified-workflow-deeper",
+    "sigstore/like-certified-ref-longer",
+    "sigstore/like-certified-ref-name",
+    "sigstore/like-certified-ref-newline",
+    "sigstore/like-certified-ref-bare",
+    "sigstore/like-certified-email-newline",
+    "sigstore/like-certified-email-newline-pattern",
+    "sigstore/like-certified-email-lines-pattern",
+    "sigstore/like-certified-email-case",
     "sigstore/roots-second-line",
     "sigstore/roots-first-line",
     "sigstore/roots-two-files",
@@ -666,12 +727,14 @@ const CASES: &[&str] = &[
     "gitsign/message-changed",
     "gitsign/author-changed",
     "gitsign/header-added",
+    "gitsign/tree-twice",
     "gitsign/signature-of-another-commit",
     "gitsign/content-type-of-another-kind",
     "gitsign/two-signatures",
     "gitsign/two-signatures-sha256",
     "gitsign/two-signers",
     "gitsign/certificate-absent",
+    "gitsign/certificates-none",
     "gitsign/certificate-of-someone-else",
     "gitsign/attributes-absent",
     "gitsign/inclusion-proof-changed",
@@ -741,6 +804,8 @@ const CASES: &[&str] = &[
     "policy/repo-ref-none",
     "policy/workflow-file-with-at",
     "policy/owner",
+    "policy/owner-of-old-certificate",
+    "policy/owner-of-old-certificate-prefix",
     "policy/owner-prefix",
     "policy/owner-letter-case",
     "policy/owner-of-person",
@@ -978,18 +1043,27 @@ const CASES: &[&str] = &[
     "provenance/source-other-case",
     "provenance/source-prefix",
     "provenance/source-suffix",
+    "provenance/source-slash",
+    "provenance/source-git",
+    "provenance/source-encoded",
+    "provenance/source-newline",
+    "provenance/source-dots",
     "provenance/source-owner-look-alike",
     "provenance/source-of-other-material",
     "provenance/source-contradicts",
     "provenance/source-without-reference",
     "provenance/source-with-two-references",
     "provenance/tag-exact",
+    "provenance/tag-with-kind",
+    "provenance/tag-longer",
     "provenance/tag-other",
     "provenance/tag-of-branch",
     "provenance/version-partial",
     "provenance/version-other",
     "provenance/version-of-no-version",
     "provenance/branch-of-tag",
+    "provenance/branch-with-kind",
+    "provenance/branch-upper-case",
     "provenance/branch-other",
     "provenance/branch-from-input",
     "provenance/inputs-entered",
@@ -1040,6 +1114,8 @@ const CASES: &[&str] = &[
     "registries/npm-lock",
     "registries/npm-lock-several",
     "registries/npm-lock-other",
+    "registries/npm-lock-of-version-1",
+    "registries/npm-lock-that-requires",
     "registries/npm-lock-weak",
     "registries/pypi-attestation",
     "registries/pypi-provenance",
@@ -1051,6 +1127,9 @@ const CASES: &[&str] = &[
     "registries/pypi-publisher-other-host",
     "registries/pypi-publisher-person",
     "registries/pypi-other-file",
+    "registries/pypi-file-of-the-name",
+    "registries/pypi-file-of-other-version",
+    "registries/pypi-file-of-other-project",
     "registries/pypi-two-subjects",
     "registries/pypi-subject-unnamed",
     "registries/pypi-predicate-other",
@@ -1058,6 +1137,43 @@ const CASES: &[&str] = &[
     "registries/pypi-without-log",
     "registries/pypi-provenance-empty",
     "registries/pypi-signature-of-other-statement",
+    "registries/npm-publication",
+    "registries/npm-publication-answered-keys",
+    "registries/npm-publication-key-retired",
+    "registries/npm-publication-key-early",
+    "registries/npm-publication-key-expired",
+    "registries/npm-publication-key-of-other-use",
+    "registries/npm-publication-key-of-other-name",
+    "registries/npm-publication-signature-changed",
+    "registries/npm-package",
+    "registries/npm-package-version-moved",
+    "registries/npm-package-without-the-version",
+    "registries/npm-package-unsigned",
+    "registries/npm-signature-registry",
+    "registries/npm-signature-registry-in-use",
+    "registries/npm-signature-registry-expired",
+    "registries/cloud-build",
+    "registries/cloud-build-copy-leaves-out",
+    "registries/cloud-build-copy-changed",
+    "registries/cloud-build-copy-adds",
+    "registries/cloud-build-copy-of-other-subject",
+    "registries/cloud-build-of-other-image",
+    "registries/cloud-build-key-name-other",
+    "registries/cloud-build-key-name-of-other-project",
+    "registries/github-release",
+    "registries/github-release-of-other-tag",
+    "registries/github-release-of-other-repository",
+    "registries/github-release-in-other-case",
+    "registries/github-release-by-purl",
+    "registries/github-release-elsewhere",
+    "registries/bottle",
+    "registries/bottle-kept",
+    "registries/bottle-of-all-platforms",
+    "registries/bottle-of-other-version",
+    "registries/bottle-of-all-platforms-of-other-version",
+    "registries/bottle-of-other-formula",
+    "registries/bottle-of-other-platform",
+    "registries/bottle-renamed",
     "tuf/accepted",
     "tuf/not-accepted",
     "tuf/another-root",
@@ -1095,6 +1211,10 @@ const CASES: &[&str] = &[
     "tuf/spec-version",
     "tuf/hash",
     "tuf/no-snapshot",
+    "tuf/broken-beside-evidence",
+    "tuf/broken-and-a-signer-is-expected",
+    "tuf/lists-another-file-beside-evidence",
+    "tuf/lists-another-file-and-a-signer-is-expected",
 ];
 
 case!(samples_genuine, "samples/genuine");
@@ -1122,12 +1242,15 @@ case!(sigstore_tree_of_100, "sigstore/tree-of-100");
 case!(sigstore_envelope_dsse_0_0_1, "sigstore/envelope-dsse-0.0.1");
 case!(sigstore_envelope_intoto_0_0_1, "sigstore/envelope-intoto-0.0.1");
 case!(sigstore_envelope_intoto_0_0_2, "sigstore/envelope-intoto-0.0.2");
+case!(sigstore_envelope_hashedrekord_0_0_1, "sigstore/envelope-hashedrekord-0.0.1");
 case!(sigstore_envelope_rekor_v2_hashedrekord, "sigstore/envelope-rekor-v2-hashedrekord");
 case!(sigstore_envelope_rekor_v2_dsse, "sigstore/envelope-rekor-v2-dsse");
 case!(sigstore_envelope_v0_1, "sigstore/envelope-v0.1");
 case!(sigstore_envelope_second_subject, "sigstore/envelope-second-subject");
 case!(sigstore_envelope_other_name, "sigstore/envelope-other-name");
 case!(sigstore_envelope_sha512_subject, "sigstore/envelope-sha512-subject");
+case!(sigstore_envelope_sha384_subject, "sigstore/envelope-sha384-subject");
+case!(sigstore_evidence_array, "sigstore/evidence-array");
 case!(sigstore_envelope_found_by_digest, "sigstore/envelope-found-by-digest");
 case!(sigstore_rekord, "sigstore/rekord");
 case!(sigstore_authority_retired, "sigstore/authority-retired");
@@ -1146,6 +1269,7 @@ case!(sigstore_json_one_line, "sigstore/json-one-line");
 case!(sigstore_certificate_under_root, "sigstore/certificate-under-root");
 case!(sigstore_certificate_second_authority, "sigstore/certificate-second-authority");
 case!(sigstore_certificate_second_intermediate, "sigstore/certificate-second-intermediate");
+case!(sigstore_authority_namesake, "sigstore/authority-namesake");
 case!(sigstore_certificate_other_name, "sigstore/certificate-other-name");
 case!(sigstore_certificate_issuer_v1_only, "sigstore/certificate-issuer-v1-only");
 case!(sigstore_certificate_name_not_critical, "sigstore/certificate-name-not-critical");
@@ -1373,6 +1497,7 @@ case!(sigstore_promise_time_moved, "sigstore/promise-time-moved");
 case!(sigstore_promise_index_changed, "sigstore/promise-index-changed");
 case!(sigstore_promise_forged, "sigstore/promise-forged");
 case!(sigstore_promise_by_stranger, "sigstore/promise-by-stranger");
+case!(sigstore_timestamp_two_one_late, "sigstore/timestamp-two-one-late");
 case!(sigstore_integrated_time_in_future, "sigstore/integrated-time-in-future");
 case!(sigstore_timestamp_in_future, "sigstore/timestamp-in-future");
 case!(sigstore_timestamp_p384, "sigstore/timestamp-p384");
@@ -1422,6 +1547,7 @@ case!(sigstore_timestamp_authority_for_code, "sigstore/timestamp-authority-for-c
 case!(sigstore_timestamp_authority_without_usage, "sigstore/timestamp-authority-without-usage");
 case!(sigstore_timestamp_window_ended, "sigstore/timestamp-window-ended");
 case!(sigstore_timestamp_window_not_begun, "sigstore/timestamp-window-not-begun");
+case!(sigstore_timestamp_window_of_another, "sigstore/timestamp-window-of-another");
 case!(sigstore_timestamp_authority_expired_then, "sigstore/timestamp-authority-expired-then");
 case!(sigstore_timestamp_chain_broken, "sigstore/timestamp-chain-broken");
 case!(sigstore_v0_1_promise_absent, "sigstore/v0.1-promise-absent");
@@ -1486,6 +1612,8 @@ case!(sigstore_rekor_v2_entry_of_another_file, "sigstore/rekor-v2-entry-of-anoth
 case!(sigstore_rekor_v2_entry_of_another_signer, "sigstore/rekor-v2-entry-of-another-signer");
 case!(sigstore_entry_of_statement_for_file, "sigstore/entry-of-statement-for-file");
 case!(sigstore_entry_of_file_for_statement, "sigstore/entry-of-file-for-statement");
+case!(sigstore_entry_hashedrekord_0_0_1_of_another_statement, "sigstore/entry-hashedrekord-0.0.1-of-another-statement");
+case!(sigstore_entry_hashedrekord_0_0_1_of_another_signer, "sigstore/entry-hashedrekord-0.0.1-of-another-signer");
 case!(sigstore_entry_dsse_0_0_1_of_another_statement, "sigstore/entry-dsse-0.0.1-of-another-statement");
 case!(sigstore_entry_dsse_0_0_1_of_another_signer, "sigstore/entry-dsse-0.0.1-of-another-signer");
 case!(sigstore_entry_intoto_0_0_1_of_another_statement, "sigstore/entry-intoto-0.0.1-of-another-statement");
@@ -1570,6 +1698,7 @@ case!(sigstore_statement_no_subject, "sigstore/statement-no-subject");
 case!(sigstore_statement_digest_not_hex, "sigstore/statement-digest-not-hex");
 case!(sigstore_statement_digest_short, "sigstore/statement-digest-short");
 case!(sigstore_statement_type_unknown, "sigstore/statement-type-unknown");
+case!(sigstore_statement_type_absent, "sigstore/statement-type-absent");
 case!(sigstore_statement_not_json, "sigstore/statement-not-json");
 case!(sigstore_statement_not_utf8, "sigstore/statement-not-utf8");
 case!(sigstore_statement_duplicate_subject, "sigstore/statement-duplicate-subject");
@@ -1623,6 +1752,58 @@ case!(sigstore_repo_other_ref, "sigstore/repo-other-ref");
 case!(sigstore_repo_branch_for_tag, "sigstore/repo-branch-for-tag");
 case!(sigstore_repo_and_other_pattern, "sigstore/repo-and-other-pattern");
 case!(sigstore_workflow_unstated, "sigstore/workflow-unstated");
+case!(sigstore_like_repo_longer, "sigstore/like-repo-longer");
+case!(sigstore_like_repo_upper_case, "sigstore/like-repo-upper-case");
+case!(sigstore_like_repo_git, "sigstore/like-repo-git");
+case!(sigstore_like_repo_slash, "sigstore/like-repo-slash");
+case!(sigstore_like_repo_encoded, "sigstore/like-repo-encoded");
+case!(sigstore_like_repo_newline, "sigstore/like-repo-newline");
+case!(sigstore_like_repo_letter, "sigstore/like-repo-letter");
+case!(sigstore_like_repo_dots, "sigstore/like-repo-dots");
+case!(sigstore_like_repo_http, "sigstore/like-repo-http");
+case!(sigstore_like_repo_host, "sigstore/like-repo-host");
+case!(sigstore_like_owner_longer, "sigstore/like-owner-longer");
+case!(sigstore_like_owner_upper_case, "sigstore/like-owner-upper-case");
+case!(sigstore_like_owner_slash, "sigstore/like-owner-slash");
+case!(sigstore_like_owner_letter, "sigstore/like-owner-letter");
+case!(sigstore_like_workflow_dots, "sigstore/like-workflow-dots");
+case!(sigstore_like_workflow_encoded, "sigstore/like-workflow-encoded");
+case!(sigstore_like_workflow_newline, "sigstore/like-workflow-newline");
+case!(sigstore_like_workflow_upper_case, "sigstore/like-workflow-upper-case");
+case!(sigstore_like_workflow_slash, "sigstore/like-workflow-slash");
+case!(sigstore_like_workflow_letter, "sigstore/like-workflow-letter");
+case!(sigstore_like_ref_shorter, "sigstore/like-ref-shorter");
+case!(sigstore_like_ref_longer, "sigstore/like-ref-longer");
+case!(sigstore_like_ref_name, "sigstore/like-ref-name");
+case!(sigstore_like_ref_newline, "sigstore/like-ref-newline");
+case!(sigstore_like_ref_upper_case, "sigstore/like-ref-upper-case");
+case!(sigstore_like_ref_encoded, "sigstore/like-ref-encoded");
+case!(sigstore_like_identity_encoded, "sigstore/like-identity-encoded");
+case!(sigstore_like_identity_newline, "sigstore/like-identity-newline");
+case!(sigstore_like_identity_dots, "sigstore/like-identity-dots");
+case!(sigstore_like_identity_host_upper_case, "sigstore/like-identity-host-upper-case");
+case!(sigstore_like_email_letter, "sigstore/like-email-letter");
+case!(sigstore_like_email_newline, "sigstore/like-email-newline");
+case!(sigstore_like_email_space, "sigstore/like-email-space");
+case!(sigstore_like_email_tag, "sigstore/like-email-tag");
+case!(sigstore_like_certified_repo_git, "sigstore/like-certified-repo-git");
+case!(sigstore_like_certified_repo_slash, "sigstore/like-certified-repo-slash");
+case!(sigstore_like_certified_repo_encoded, "sigstore/like-certified-repo-encoded");
+case!(sigstore_like_certified_repo_newline, "sigstore/like-certified-repo-newline");
+case!(sigstore_like_certified_repo_dots, "sigstore/like-certified-repo-dots");
+case!(sigstore_like_certified_repo_upper_case, "sigstore/like-certified-repo-upper-case");
+case!(sigstore_like_certified_workflow_dots, "sigstore/like-certified-workflow-dots");
+case!(sigstore_like_certified_workflow_encoded, "sigstore/like-certified-workflow-encoded");
+case!(sigstore_like_certified_workflow_longer, "sigstore/like-certified-workflow-longer");
+case!(sigstore_like_certified_workflow_deeper, "sigstore/like-certified-workflow-deeper");
+case!(sigstore_like_certified_ref_longer, "sigstore/like-certified-ref-longer");
+case!(sigstore_like_certified_ref_name, "sigstore/like-certified-ref-name");
+case!(sigstore_like_certified_ref_newline, "sigstore/like-certified-ref-newline");
+case!(sigstore_like_certified_ref_bare, "sigstore/like-certified-ref-bare");
+case!(sigstore_like_certified_email_newline, "sigstore/like-certified-email-newline");
+case!(sigstore_like_certified_email_newline_pattern, "sigstore/like-certified-email-newline-pattern");
+case!(sigstore_like_certified_email_lines_pattern, "sigstore/like-certified-email-lines-pattern");
+case!(sigstore_like_certified_email_case, "sigstore/like-certified-email-case");
 case!(sigstore_roots_second_line, "sigstore/roots-second-line");
 case!(sigstore_roots_first_line, "sigstore/roots-first-line");
 case!(sigstore_roots_two_files, "sigstore/roots-two-files");
@@ -1761,12 +1942,14 @@ case!(gitsign_smime, "gitsign/smime");
 case!(gitsign_message_changed, "gitsign/message-changed");
 case!(gitsign_author_changed, "gitsign/author-changed");
 case!(gitsign_header_added, "gitsign/header-added");
+case!(gitsign_tree_twice, "gitsign/tree-twice");
 case!(gitsign_signature_of_another_commit, "gitsign/signature-of-another-commit");
 case!(gitsign_content_type_of_another_kind, "gitsign/content-type-of-another-kind");
 case!(gitsign_two_signatures, "gitsign/two-signatures");
 case!(gitsign_two_signatures_sha256, "gitsign/two-signatures-sha256");
 case!(gitsign_two_signers, "gitsign/two-signers");
 case!(gitsign_certificate_absent, "gitsign/certificate-absent");
+case!(gitsign_certificates_none, "gitsign/certificates-none");
 case!(gitsign_certificate_of_someone_else, "gitsign/certificate-of-someone-else");
 case!(gitsign_attributes_absent, "gitsign/attributes-absent");
 case!(gitsign_inclusion_proof_changed, "gitsign/inclusion-proof-changed");
@@ -1836,6 +2019,8 @@ case!(policy_repo_workflow_ref, "policy/repo-workflow-ref");
 case!(policy_repo_ref_none, "policy/repo-ref-none");
 case!(policy_workflow_file_with_at, "policy/workflow-file-with-at");
 case!(policy_owner, "policy/owner");
+case!(policy_owner_of_old_certificate, "policy/owner-of-old-certificate");
+case!(policy_owner_of_old_certificate_prefix, "policy/owner-of-old-certificate-prefix");
 case!(policy_owner_prefix, "policy/owner-prefix");
 case!(policy_owner_letter_case, "policy/owner-letter-case");
 case!(policy_owner_of_person, "policy/owner-of-person");
@@ -2073,18 +2258,27 @@ case!(provenance_builder_attested, "provenance/builder-attested");
 case!(provenance_source_other_case, "provenance/source-other-case");
 case!(provenance_source_prefix, "provenance/source-prefix");
 case!(provenance_source_suffix, "provenance/source-suffix");
+case!(provenance_source_slash, "provenance/source-slash");
+case!(provenance_source_git, "provenance/source-git");
+case!(provenance_source_encoded, "provenance/source-encoded");
+case!(provenance_source_newline, "provenance/source-newline");
+case!(provenance_source_dots, "provenance/source-dots");
 case!(provenance_source_owner_look_alike, "provenance/source-owner-look-alike");
 case!(provenance_source_of_other_material, "provenance/source-of-other-material");
 case!(provenance_source_contradicts, "provenance/source-contradicts");
 case!(provenance_source_without_reference, "provenance/source-without-reference");
 case!(provenance_source_with_two_references, "provenance/source-with-two-references");
 case!(provenance_tag_exact, "provenance/tag-exact");
+case!(provenance_tag_with_kind, "provenance/tag-with-kind");
+case!(provenance_tag_longer, "provenance/tag-longer");
 case!(provenance_tag_other, "provenance/tag-other");
 case!(provenance_tag_of_branch, "provenance/tag-of-branch");
 case!(provenance_version_partial, "provenance/version-partial");
 case!(provenance_version_other, "provenance/version-other");
 case!(provenance_version_of_no_version, "provenance/version-of-no-version");
 case!(provenance_branch_of_tag, "provenance/branch-of-tag");
+case!(provenance_branch_with_kind, "provenance/branch-with-kind");
+case!(provenance_branch_upper_case, "provenance/branch-upper-case");
 case!(provenance_branch_other, "provenance/branch-other");
 case!(provenance_branch_from_input, "provenance/branch-from-input");
 case!(provenance_inputs_entered, "provenance/inputs-entered");
@@ -2135,6 +2329,8 @@ case!(registries_npm_signature_key_unknown, "registries/npm-signature-key-unknow
 case!(registries_npm_lock, "registries/npm-lock");
 case!(registries_npm_lock_several, "registries/npm-lock-several");
 case!(registries_npm_lock_other, "registries/npm-lock-other");
+case!(registries_npm_lock_of_version_1, "registries/npm-lock-of-version-1");
+case!(registries_npm_lock_that_requires, "registries/npm-lock-that-requires");
 case!(registries_npm_lock_weak, "registries/npm-lock-weak");
 case!(registries_pypi_attestation, "registries/pypi-attestation");
 case!(registries_pypi_provenance, "registries/pypi-provenance");
@@ -2146,6 +2342,9 @@ case!(registries_pypi_publisher_other_workflow, "registries/pypi-publisher-other
 case!(registries_pypi_publisher_other_host, "registries/pypi-publisher-other-host");
 case!(registries_pypi_publisher_person, "registries/pypi-publisher-person");
 case!(registries_pypi_other_file, "registries/pypi-other-file");
+case!(registries_pypi_file_of_the_name, "registries/pypi-file-of-the-name");
+case!(registries_pypi_file_of_other_version, "registries/pypi-file-of-other-version");
+case!(registries_pypi_file_of_other_project, "registries/pypi-file-of-other-project");
 case!(registries_pypi_two_subjects, "registries/pypi-two-subjects");
 case!(registries_pypi_subject_unnamed, "registries/pypi-subject-unnamed");
 case!(registries_pypi_predicate_other, "registries/pypi-predicate-other");
@@ -2153,6 +2352,43 @@ case!(registries_pypi_version_other, "registries/pypi-version-other");
 case!(registries_pypi_without_log, "registries/pypi-without-log");
 case!(registries_pypi_provenance_empty, "registries/pypi-provenance-empty");
 case!(registries_pypi_signature_of_other_statement, "registries/pypi-signature-of-other-statement");
+case!(registries_npm_publication, "registries/npm-publication");
+case!(registries_npm_publication_answered_keys, "registries/npm-publication-answered-keys");
+case!(registries_npm_publication_key_retired, "registries/npm-publication-key-retired");
+case!(registries_npm_publication_key_early, "registries/npm-publication-key-early");
+case!(registries_npm_publication_key_expired, "registries/npm-publication-key-expired");
+case!(registries_npm_publication_key_of_other_use, "registries/npm-publication-key-of-other-use");
+case!(registries_npm_publication_key_of_other_name, "registries/npm-publication-key-of-other-name");
+case!(registries_npm_publication_signature_changed, "registries/npm-publication-signature-changed");
+case!(registries_npm_package, "registries/npm-package");
+case!(registries_npm_package_version_moved, "registries/npm-package-version-moved");
+case!(registries_npm_package_without_the_version, "registries/npm-package-without-the-version");
+case!(registries_npm_package_unsigned, "registries/npm-package-unsigned");
+case!(registries_npm_signature_registry, "registries/npm-signature-registry");
+case!(registries_npm_signature_registry_in_use, "registries/npm-signature-registry-in-use");
+case!(registries_npm_signature_registry_expired, "registries/npm-signature-registry-expired");
+case!(registries_cloud_build, "registries/cloud-build");
+case!(registries_cloud_build_copy_leaves_out, "registries/cloud-build-copy-leaves-out");
+case!(registries_cloud_build_copy_changed, "registries/cloud-build-copy-changed");
+case!(registries_cloud_build_copy_adds, "registries/cloud-build-copy-adds");
+case!(registries_cloud_build_copy_of_other_subject, "registries/cloud-build-copy-of-other-subject");
+case!(registries_cloud_build_of_other_image, "registries/cloud-build-of-other-image");
+case!(registries_cloud_build_key_name_other, "registries/cloud-build-key-name-other");
+case!(registries_cloud_build_key_name_of_other_project, "registries/cloud-build-key-name-of-other-project");
+case!(registries_github_release, "registries/github-release");
+case!(registries_github_release_of_other_tag, "registries/github-release-of-other-tag");
+case!(registries_github_release_of_other_repository, "registries/github-release-of-other-repository");
+case!(registries_github_release_in_other_case, "registries/github-release-in-other-case");
+case!(registries_github_release_by_purl, "registries/github-release-by-purl");
+case!(registries_github_release_elsewhere, "registries/github-release-elsewhere");
+case!(registries_bottle, "registries/bottle");
+case!(registries_bottle_kept, "registries/bottle-kept");
+case!(registries_bottle_of_all_platforms, "registries/bottle-of-all-platforms");
+case!(registries_bottle_of_other_version, "registries/bottle-of-other-version");
+case!(registries_bottle_of_all_platforms_of_other_version, "registries/bottle-of-all-platforms-of-other-version");
+case!(registries_bottle_of_other_formula, "registries/bottle-of-other-formula");
+case!(registries_bottle_of_other_platform, "registries/bottle-of-other-platform");
+case!(registries_bottle_renamed, "registries/bottle-renamed");
 case!(tuf_accepted, "tuf/accepted");
 case!(tuf_not_accepted, "tuf/not-accepted");
 case!(tuf_another_root, "tuf/another-root");
@@ -2190,3 +2426,7 @@ case!(tuf_other_version, "tuf/other-version");
 case!(tuf_spec_version, "tuf/spec-version");
 case!(tuf_hash, "tuf/hash");
 case!(tuf_no_snapshot, "tuf/no-snapshot");
+case!(tuf_broken_beside_evidence, "tuf/broken-beside-evidence");
+case!(tuf_broken_and_a_signer_is_expected, "tuf/broken-and-a-signer-is-expected");
+case!(tuf_lists_another_file_beside_evidence, "tuf/lists-another-file-beside-evidence");
+case!(tuf_lists_another_file_and_a_signer_is_expected, "tuf/lists-another-file-and-a-signer-is-expected");

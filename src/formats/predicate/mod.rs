@@ -8,7 +8,7 @@ mod link;
 pub(crate) mod npm_publish;
 pub(crate) mod provenance;
 mod reference;
-mod release;
+pub(crate) mod release;
 mod runtime_trace;
 mod scai;
 mod spdx;
@@ -20,7 +20,7 @@ mod vulns;
 use serde_json::Value;
 
 use crate::encoding::json::Node;
-use crate::error::{Error, Facts};
+use crate::error::{Error, Facts, facts};
 use crate::formats::statement::{Statement, Subject};
 use crate::time::UnixTime;
 
@@ -151,11 +151,8 @@ fn read(field: &Node<'_>, form: Form) -> Result<Value, Error> {
 
 /// A resource for people to read.
 fn resource(subject: &Subject) -> Value {
-    let mut digests: Facts = subject
-        .digests
-        .iter()
-        .map(|digest| (digest.algorithm().name().to_owned(), digest.hex().into()))
-        .collect();
+    let named = subject.digests.iter();
+    let mut digests = facts(named.map(|digest| (digest.algorithm().name(), digest.hex().into())));
     for (algorithm, value) in &subject.other_digests {
         digests.insert(algorithm.clone(), value.clone().into());
     }

@@ -3,7 +3,7 @@
 use super::{Form, OPTIONAL, Vetted};
 
 /// Which package, and which version of it.
-pub(super) const RELEASE: Vetted = Vetted {
+pub(crate) const RELEASE: Vetted = Vetted {
     name: "release",
     types: &[
         "https://in-toto.io/attestation/release/v0.1",

@@ -1,5 +1,7 @@
 //! Who may sign for a role (section 4.5, `DELEGATIONS`; TAP 15).
 
+use std::cell::OnceCell;
+
 use super::key::RoleKey;
 use super::{boolean, natural, positive};
 use crate::digest::sha256;
@@ -92,7 +94,9 @@ impl Delegations {
     pub(crate) fn roles_for(&self, target: &str) -> Vec<(String, bool)> {
         match &self.roles {
             DelegatedRoles::Named(roles) => {
-                let matching = roles.iter().filter(|role| role.paths.matches(target));
+                let hash = OnceCell::new();
+                let hash = || hash.get_or_init(|| hex::encode(&sha256(target.as_bytes()))).as_str();
+                let matching = roles.iter().filter(|role| role.paths.matches(target, &hash));
                 matching.map(|role| (role.name.clone(), role.terminating)).collect()
             }
             DelegatedRoles::Succinct(roles) => vec![(roles.role_for(target), true)],
@@ -158,12 +162,19 @@ impl Paths {
         }
     }
 
-    /// Whether the role may speak about this target.
-    pub(crate) fn matches(&self, target: &str) -> bool {
+    /// How many patterns or prefixes there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Patterns(all) | Self::HashPrefixes(all) => all.len(),
+        }
+    }
+
+    /// Whether the role may speak about this target, whose path has this hash.
+    fn matches<'a>(&self, target: &str, hash: &dyn Fn() -> &'a str) -> bool {
         match self {
             Self::Patterns(patterns) => patterns.iter().any(|pattern| glob(pattern, target)),
             Self::HashPrefixes(prefixes) => {
-                let hash = hex::encode(&sha256(target.as_bytes()));
+                let hash = hash();
                 prefixes.iter().any(|prefix| hash.starts_with(prefix.as_str()))
             }
         }

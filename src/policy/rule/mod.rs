@@ -12,7 +12,7 @@ use serde_json::Value;
 use self::comparison::Comparison;
 use self::path::{Path, Step};
 use crate::encoding::json::{Json, Node};
-use crate::error::Error;
+use crate::error::{Error, facts};
 use crate::formats::statement::Statement;
 use crate::policy::demands::COMMENT;
 use crate::policy::fault::Fault;
@@ -85,14 +85,13 @@ impl Rule {
             return Err(empty.invalid("true, where the path has [all]").into());
         }
         let stated = entries.into_iter().filter(|(key, _)| *key != COMMENT);
-        let stated =
-            stated.filter_map(|(key, entry)| Some((key.to_owned(), whole(entry.value()?))));
+        let stated = stated.filter_map(|(key, entry)| Some((key, whole(entry.value()?))));
         Ok(Self {
             predicate_type: filled(&node.exact(TYPE)?)?,
             path,
             comparison: Comparison::read(node)?,
             or_empty: empty.is_present(),
-            stated: Value::Object(stated.collect()),
+            stated: Value::Object(facts(stated)),
         })
     }
 

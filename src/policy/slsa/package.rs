@@ -4,12 +4,15 @@ use crate::encoding::json::Node;
 use crate::error::Error;
 use crate::formats::npm::RegistrySignature;
 use crate::formats::predicate::npm_publish::NPM_PUBLISH;
+use crate::formats::predicate::release::RELEASE;
 use crate::formats::statement::Statement;
 use crate::policy::slsa::{PACKAGE_NAME, PACKAGE_VERSION, decided, equal, filled};
 use crate::verify::check::{Check, Question};
 
 /// How the subjects of npm's statements begin (package-url).
 const NPM: &str = "pkg:npm/";
+/// How releases on GitHub are called (package-url).
+const GITHUB: &str = "pkg:github/";
 
 /// A package's name and version.
 #[derive(Clone, Debug, Default)]
@@ -73,12 +76,14 @@ struct Package {
 /// What the statement calls the package: in its one subject, and, of the registry's own, in the
 /// predicate too.
 fn packages(statement: &Statement) -> Result<Vec<Package>, Error> {
+    if RELEASE.is_in(statement) {
+        return Ok(vec![release(statement)?]);
+    }
     let [subject] = statement.subjects.as_slice() else {
         return Err(Error::DemandUnsupported { key: PACKAGE_NAME });
     };
     let name = subject.name.as_deref().unwrap_or_default();
-    let purl = name.strip_prefix(NPM).ok_or(Error::DemandUnsupported { key: PACKAGE_NAME })?;
-    let mut packages = vec![package(purl)?];
+    let mut packages = vec![package(name, NPM)?];
     if NPM_PUBLISH.is_in(statement) {
         let predicate = statement.predicate();
         packages.push(Package {
@@ -89,10 +94,22 @@ fn packages(statement: &Statement) -> Result<Vec<Package>, Error> {
     Ok(packages)
 }
 
-/// `%40scope/name@1.0.0`.
-fn package(purl: &str) -> Result<Package, Error> {
-    let malformed = || Error::UriMalformed { found: format!("{NPM}{purl}") };
-    let text = percent_decoded(purl).ok_or_else(malformed)?;
+/// A release of GitHub's: the repository and the tag, which `purl` says together.
+fn release(statement: &Statement) -> Result<Package, Error> {
+    let predicate = statement.predicate();
+    let (repository, tag) = (predicate.exact("repository")?, predicate.exact("tag")?);
+    if let Some((name, version)) = repository.optional_text()?.zip(tag.optional_text()?) {
+        return Ok(Package { name: name.to_owned(), version: version.to_owned() });
+    }
+    package(predicate.exact("purl")?.text()?, GITHUB)
+}
+
+/// `pkg:npm/%40scope/name@1.0.0`, or the same of another type.
+fn package(purl: &str, start: &str) -> Result<Package, Error> {
+    let malformed = || Error::UriMalformed { found: purl.to_owned() };
+    let rest = purl.strip_prefix(start);
+    let rest = rest.ok_or(Error::DemandUnsupported { key: PACKAGE_NAME })?;
+    let text = percent_decoded(rest).ok_or_else(malformed)?;
     // A scope begins with the same character that parts name and version.
     let scope = usize::from(text.starts_with('@'));
     let at = text.rfind('@').filter(|at| *at >= scope && (*at > 0 || scope == 0));
@@ -127,7 +144,7 @@ mod tests {
     #[test]
     fn purls_are_read_whole() {
         let read = |purl: &str| {
-            package(purl).map_or_else(
+            package(&format!("{NPM}{purl}"), NPM).map_or_else(
                 |error| error.code().to_owned(),
                 |package| format!("{} {}", package.name, package.version),
             )

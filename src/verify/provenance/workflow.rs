@@ -44,6 +44,8 @@ impl<'a> Workflow<'a> {
             });
         }
         let invalid = |part| Error::WorkflowIdentityInvalid { part };
+        // At the last `@`, as slsa-verifier does: of a branch that holds one the rest goes to the
+        // builder's name, which is then nobody's.
         let identity = signer.identity.as_str();
         let (builder, builder_ref) =
             identity.rsplit_once('@').ok_or_else(|| invalid("subjectAltName"))?;

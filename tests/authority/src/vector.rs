@@ -37,10 +37,14 @@ pub struct Case {
     pub key_found: bool,
     /// The digests by which alone the artifact is known, in every way of giving it.
     pub digests: Vec<&'static str>,
+    /// What the artifact is called, where that matters.
+    pub artifact_name: Option<&'static str>,
     /// Whether every failed or missing check is listed.
     pub exact: bool,
     /// What is reported of the parts of an image, in their order.
     pub artifacts: Vec<ExpectedArtifact>,
+    /// The names of a repository's folder, each with the state of what it is given to.
+    pub refs: Vec<String>,
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -91,8 +95,10 @@ impl Case {
             signing_time: None,
             key_found: false,
             digests: Vec::new(),
+            artifact_name: None,
             exact: true,
             artifacts: Vec::new(),
+            refs: Vec::new(),
             files,
         }
     }
@@ -129,6 +135,11 @@ impl Case {
 
     pub fn error(mut self, code: &'static str) -> Self {
         self.errors.push(code);
+        self
+    }
+
+    pub fn called(mut self, name: &'static str) -> Self {
+        self.artifact_name = Some(name);
         self
     }
 
@@ -183,6 +194,12 @@ impl Case {
         }
         if !self.digests.is_empty() {
             line(format!("digestOnly = true\ndigests = {}", Value::from(self.digests.clone())));
+        }
+        if let Some(name) = self.artifact_name {
+            line(format!("artifactName = {}", quoted(name)));
+        }
+        if !self.refs.is_empty() {
+            line(format!("refs = {}", Value::from(self.refs.clone())));
         }
         if !self.exact {
             line("exact = false".to_owned());

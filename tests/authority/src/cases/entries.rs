@@ -84,6 +84,7 @@ fn spliced(world: &World) -> Vec<Case> {
         )),
     ];
     for (name, kind) in [
+        ("hashedrekord-0.0.1", Kind::HashedRekord1),
         ("dsse-0.0.1", Kind::Dsse1),
         ("intoto-0.0.1", Kind::Intoto1),
         ("intoto-0.0.2", Kind::Intoto2),

@@ -126,6 +126,11 @@ fn envelopes(world: &World) -> Vec<Case> {
             &v1.clone().kind(Kind::Intoto2),
         ),
         sound(
+            "envelope-hashedrekord-0.0.1",
+            "Logged as hashedrekord 0.0.1, over its PAE.",
+            &v1.clone().kind(Kind::HashedRekord1),
+        ),
+        sound(
             "envelope-rekor-v2-hashedrekord",
             "Rekor v2 logs an envelope as hashedrekord over its PAE.",
             &v2,
@@ -155,6 +160,25 @@ fn envelopes(world: &World) -> Vec<Case> {
             "The only digest of the subject is SHA-512.",
             &about(&[("artifact", Hash::Sha512, ARTIFACT)]),
         ),
+        sound(
+            "envelope-sha384-subject",
+            "The only digest of the subject is SHA-384.",
+            &about(&[("artifact", Hash::Sha384, ARTIFACT)]),
+        ),
+        sound(
+            "evidence-array",
+            "A list of bundles: one about another file, and one about this.",
+            &v1,
+        )
+        .without("bundle.sigstore.json")
+        .file(
+            "evidence.json",
+            crate::text::readable_json(&json!([
+                about(&[("other", Hash::Sha256, b"other")]).bundle(),
+                v1.bundle()
+            ])),
+        )
+        .change(|case| case.explicit = false),
         sound("envelope-found-by-digest", "A statement found by its subject's digest.", &v1)
             .change(|case| case.explicit = false),
         case(

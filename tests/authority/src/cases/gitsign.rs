@@ -402,6 +402,7 @@ fn refused(world: &World) -> Vec<Case> {
         digest(changed("message-changed", "The message was changed.", replaced("Draw it", "Draw this"))),
         digest(changed("author-changed", "The author was changed.", replaced("author Maker", "author Faker"))),
         digest(changed("header-added", "A header was added.", replaced("author Maker", "parent 0000000000000000000000000000000000000000\nauthor Maker"))),
+        digest(changed("tree-twice", "A second tree stands before the one that was signed: whoever writes the commit anew before verifying it loses one of the two.", replaced("tree ", "tree 9999999999999999999999999999999999999999\ntree "))),
         digest(of("signature-of-another-commit", "The signature of another commit.", &forged).verdict("failed")),
         digest(of("content-type-of-another-kind", "The attributes say that something else was signed.", &GitSigning { content_type: "1.2.840.113549.1.9.16.1.4", ..commit.clone() }).verdict("failed")),
         changed("two-signatures", "The same signature header twice.", twice).failed("bundle.structure", "git-header-duplicate").error("git-header-duplicate"),
@@ -412,6 +413,8 @@ fn refused(world: &World) -> Vec<Case> {
         of("two-signers", "Two signers in one message: one is expected.", &GitSigning { signers: 2, ..commit.clone() })
             .verdict("failed").failed("bundle.structure", "der-invalid").error("der-invalid"),
         of("certificate-absent", "The message holds no certificate of its signer.", &GitSigning { certificates: vec![world.authority.intermediate_certificate.clone()], ..commit.clone() })
+            .verdict("failed").failed("bundle.structure", "signer-certificate-missing").error("signer-certificate-missing"),
+        of("certificates-none", "The message holds no certificate at all.", &GitSigning { certificates: Vec::new(), ..commit.clone() })
             .verdict("failed").failed("bundle.structure", "signer-certificate-missing").error("signer-certificate-missing"),
         of("certificate-of-someone-else", "Only someone else's certificate is there.",
             &GitSigning { certificates: vec![someone.signer.certificate.expect("a certificate")], ..commit.clone() })

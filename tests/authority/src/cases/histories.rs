@@ -8,17 +8,17 @@ use crate::vector::Case;
 use crate::world::World;
 
 /// A little repository: a blob, its tree, two commits and a tag, each signed.
-struct Repository {
-    blob: Vec<u8>,
-    tree: Vec<u8>,
-    first: GitSigning,
-    second: GitSigning,
-    tag: GitSigning,
-    sha256: bool,
+pub(super) struct Repository {
+    pub(super) blob: Vec<u8>,
+    pub(super) tree: Vec<u8>,
+    pub(super) first: GitSigning,
+    pub(super) second: GitSigning,
+    pub(super) tag: GitSigning,
+    pub(super) sha256: bool,
 }
 
 impl Repository {
-    fn new(world: &World, sha256: bool) -> Self {
+    pub(super) fn new(world: &World, sha256: bool) -> Self {
         let blob = b"stone\n".to_vec();
         let blob_id = id("blob", &blob, sha256);
         let tree = [b"100644 stone\0".as_slice(), &crate::text::unhex(&blob_id)].concat();

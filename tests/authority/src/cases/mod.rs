@@ -13,10 +13,14 @@ mod images;
 mod inputs;
 mod keys;
 mod logs;
+mod look_alikes;
 mod other_files;
+mod platforms;
 mod policies;
 mod provenance;
 mod registries;
+mod releases;
+mod repositories;
 mod rules;
 mod samples;
 mod schemes;
@@ -58,6 +62,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         entries::cases(&world),
         signatures::cases(&world),
         identities::cases(&world),
+        look_alikes::cases(&world),
         trust::cases(&world),
     ];
     vec![
@@ -68,7 +73,11 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("images", images::cases(&world)),
         ("policy", [policies::cases(&world), rules::cases(&world)].concat()),
         ("provenance", provenance::cases(&world)),
-        ("registries", registries::cases(&world)),
+        (
+            "registries",
+            [registries::cases(&world), platforms::cases(&world), releases::cases(&world)].concat(),
+        ),
+        ("repositories", repositories::cases(&world)),
         ("tuf", tuf::cases(&world)),
     ]
 }
@@ -80,8 +89,8 @@ pub fn list(families: &[(&str, Vec<Case>)]) -> String {
     );
     let folders: Vec<String> = families
         .iter()
-        // Images have a test of their own.
-        .filter(|(family, _)| *family != "images")
+        // Images and repositories have tests of their own.
+        .filter(|(family, _)| !["images", "repositories"].contains(family))
         .flat_map(|(family, cases)| cases.iter().map(move |case| format!("{family}/{}", case.name)))
         .collect();
     for folder in &folders {

@@ -250,6 +250,24 @@ fn identities(world: &World) -> Vec<Case> {
             ),
             &[("owner", MET)],
         ),
+        demands(
+            one(
+                "owner-of-old-certificate",
+                "A certificate from before there was an extension for the owner names the repository.",
+                &by_workflow(world, "org/app", WORKFLOW, &[]).bundle(),
+                json!({"owner": "org"}),
+            ),
+            &[("owner", MET)],
+        ),
+        stranger(
+            one(
+                "owner-of-old-certificate-prefix",
+                "The same of an owner whose name begins alike.",
+                &by_workflow(world, "org/app", WORKFLOW, &[]).bundle(),
+                json!({"owner": "or"}),
+            ),
+            &[("owner", UNMET)],
+        ),
         stranger(
             one(
                 "owner-prefix",

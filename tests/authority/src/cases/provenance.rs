@@ -217,6 +217,11 @@ fn sources(world: &World) -> Vec<Case> {
         elsewhere("source-other-case", "A repository in other letters.", "github.com/org/App"),
         elsewhere("source-prefix", "The beginning of a repository's name.", "github.com/org/ap"),
         elsewhere("source-suffix", "More than a repository's name.", "github.com/org/app-evil"),
+        elsewhere("source-slash", "A slash behind the name.", "github.com/org/app/"),
+        elsewhere("source-git", "org/app.git is another text.", "github.com/org/app.git"),
+        elsewhere("source-encoded", "A letter that is encoded.", "github.com/org/%61pp"),
+        elsewhere("source-newline", "A line that ends in the name.", "github.com/org/app\n"),
+        elsewhere("source-dots", "A folder above.", "github.com/org/../org/app"),
         elsewhere(
             "source-owner-look-alike",
             "org-evil/app is not org/app.",
@@ -275,6 +280,26 @@ fn sources(world: &World) -> Vec<Case> {
         expected("tag-exact", "The expected tag.", &genuine, with("sourceTag", &json!("v1.2.3")))
             .passed("build.tag"),
         says(
+            expected(
+                "tag-with-kind",
+                "A tag's whole reference is no tag's name.",
+                &genuine,
+                with("sourceTag", &json!("refs/tags/v1.2.3")),
+            ),
+            "build.tag",
+            "claim-mismatch",
+        ),
+        says(
+            expected(
+                "tag-longer",
+                "v1.2.3 is the beginning of v1.2.3-evil.",
+                &genuine,
+                with("sourceTag", &json!("v1.2.3-evil")),
+            ),
+            "build.tag",
+            "claim-mismatch",
+        ),
+        says(
             expected("tag-other", "Another tag.", &genuine, with("sourceTag", &json!("v1.2"))),
             "build.tag",
             "claim-mismatch",
@@ -323,6 +348,26 @@ fn sources(world: &World) -> Vec<Case> {
             with("sourceBranch", &json!("main")),
         )
         .passed("build.branch"),
+        says(
+            expected(
+                "branch-with-kind",
+                "A branch's whole reference is no branch's name.",
+                &genuine,
+                with("sourceBranch", &json!("refs/heads/main")),
+            ),
+            "build.branch",
+            "claim-mismatch",
+        ),
+        says(
+            expected(
+                "branch-upper-case",
+                "The branch in other letters.",
+                &genuine,
+                with("sourceBranch", &json!("Main")),
+            ),
+            "build.branch",
+            "claim-mismatch",
+        ),
         says(
             expected(
                 "branch-other",

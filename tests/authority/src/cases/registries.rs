@@ -178,6 +178,27 @@ fn locks(world: &World) -> Vec<Case> {
         ))
         .verdict("failed")
         .failed("subject.digest", "subject-mismatch"),
+        unsigned(given(
+            world,
+            "npm-lock-of-version-1",
+            "A lock file of the first version, with the package deep in its tree.",
+            &json!({"name": "app", "lockfileVersion": 1, "dependencies": {
+                "a": {"version": "1.0.0", "integrity": integrity(TAMPERED), "requires": {"b": "^2.0.0"}, "dependencies": {
+                    "b": {"version": "2.0.0", "integrity": integrity(ARTIFACT)},
+                }},
+            }}),
+        ))
+        .verdict("incomplete")
+        .passed("subject.digest"),
+        unsigned(of(
+            "npm-lock-that-requires",
+            "What a package of a later lock file depends on is no package of its own.",
+            changed(&one(&integrity(ARTIFACT)), |packages| {
+                packages["node_modules/a"]["dependencies"] = json!({"b": "^2.0.0"})
+            }),
+        ))
+        .verdict("incomplete")
+        .passed("subject.digest"),
         of("npm-lock-weak", "A lock file with weak digests alone binds nothing.", one("sha1-AAAA"))
             .verdict("failed")
             .failed("bundle.structure", "field-missing")
@@ -304,6 +325,31 @@ fn pypi(world: &World) -> Vec<Case> {
         )
         .verdict("failed")
         .failed("subject.digest", "subject-mismatch"),
+        of(
+            "pypi-file-of-the-name",
+            "The file has the attested name, in another spelling of the same.",
+            &genuine,
+        )
+        .called("App-1.2.3.tar.gz")
+        .passed("subject.name"),
+        refused(
+            of(
+                "pypi-file-of-other-version",
+                "The file is called as another version than the attested one.",
+                &genuine,
+            )
+            .called("app-1.2.4.tar.gz"),
+            "subject-name-mismatch",
+        ),
+        refused(
+            of(
+                "pypi-file-of-other-project",
+                "The file is called as another project's whose name begins the same.",
+                &genuine,
+            )
+            .called("app_evil-1.2.3.tar.gz"),
+            "subject-name-mismatch",
+        ),
         refused(
             of(
                 "pypi-two-subjects",

@@ -246,6 +246,7 @@ fn statements(world: &World) -> Vec<Case> {
         failed("statement-digest-not-hex", "A digest that is no hexadecimal.", &with(&|value| value["subject"] = digest("sha256", &"zz".repeat(32))), "field-invalid"),
         failed("statement-digest-short", "A SHA-256 of 16 bytes.", &with(&|value| value["subject"] = digest("sha256", &"ab".repeat(16))), "field-invalid"),
         failed("statement-type-unknown", "A statement of a version that nobody here can read.", &with(&|value| value["_type"] = "https://in-toto.io/Statement/v9".into()), "media-type-unknown"),
+        failed("statement-type-absent", "A statement that does not say of which version it is.", &with(&|value| remove(value, "_type")), "field-missing"),
         failed("statement-not-json", "The payload is no JSON.", &of_payload(b"not a statement".to_vec()), "json-syntax"),
         failed("statement-not-utf8", "The payload is no UTF-8.", &of_payload(b"{\"_type\": \"\xff\"}".to_vec()), "not-utf8"),
         failed("statement-duplicate-subject", "The key subject twice: readers differ in which they take.", &of_payload(canonical_json(&sound).replacen("\"subject\":", "\"subject\":[],\"subject\":", 1).into_bytes()), "json-duplicate-key"),

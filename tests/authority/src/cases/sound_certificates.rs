@@ -27,6 +27,7 @@ fn certificates(world: &World) -> Vec<Case> {
             Signer { key: key.clone(), scheme: key.scheme(), certificate: Some(certificate) };
         Signing::message(world, ARTIFACT).by(signer)
     };
+    let message = Signing::message(world, ARTIFACT);
     let plain = Template { names: vec![Name::Other("maker-7".to_owned())], ..email_template(&key) };
     let first_only = Template {
         fulcio: vec![(1, crate::world::ISSUER.as_bytes().to_vec())],
@@ -62,6 +63,31 @@ fn certificates(world: &World) -> Vec<Case> {
         &chain,
         Window::from(opening())
     )]);
+    let namesake = {
+        let issuer =
+            Issuer { name: world.authority.intermediate.name.clone(), key: Key::p384("namesake") };
+        let template = Template {
+            serial: 9,
+            key_usage: Some(vec![CERTIFICATE_SIGN]),
+            ..Template::authority(
+                issuer.name.clone(),
+                &issuer.key,
+                opening(),
+                crate::world::closing(),
+            )
+        };
+        template.issue(&issuer, None)
+    };
+    let mut with_namesake = world.trusted_root();
+    with_namesake["certificateAuthorities"].as_array_mut().expect("a list").insert(
+        0,
+        authority(
+            "certificates",
+            "https://namesake.authority.test",
+            &[namesake],
+            Window::from(opening()),
+        ),
+    );
     let replaced =
         |case: Case, root: &Value| case.file("trusted_root.json", crate::text::readable_json(root));
     vec![
@@ -71,6 +97,8 @@ fn certificates(world: &World) -> Vec<Case> {
             .passed("certificate.chain"),
         replaced(case("certificate-second-intermediate", "The issuer is an intermediate that is not the first of its authority's chain.", &by_issuer(&sibling.intermediate)), &with_sibling)
             .passed("certificate.chain"),
+        replaced(case("authority-namesake", "The trusted root first names another authority whose intermediate bears the same name: issuer and SCT go by its key.", &message), &with_namesake)
+            .passed("certificate.chain").passed("certificate.sct"),
         case("certificate-other-name", "A user name that is no e-mail address: an otherName.", &by(&plain))
             .expecting(json!({"certificateIdentity": "maker-7", "certificateOidcIssuer": crate::world::ISSUER}))
             .change(|case| case.signer = vec![("identityType", "other-name".to_owned())]),

@@ -90,6 +90,17 @@ fn unproven(world: &World) -> Vec<Case> {
             &strangers,
         ),
         case(
+            "timestamp-two-one-late",
+            "The first timestamp is within the certificate's time, the second after it: every time has to fit.",
+            &Signing {
+                stamps: vec![StampRequest::at(signed()), StampRequest::at(issued() + 3600)],
+                ..v2.clone()
+            },
+        )
+        .verdict("failed")
+        .passed("time.rfc3161")
+        .failed("certificate.validity", "certificate-not-valid-then"),
+        case(
             "integrated-time-in-future",
             "The log took the entry after the time of this verification.",
             &message,

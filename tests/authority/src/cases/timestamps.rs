@@ -6,7 +6,7 @@ use crate::certificate::{CODE_SIGNING, Template};
 use crate::der;
 use crate::keys::{Hash, Key, sha256};
 use crate::root::Window;
-use crate::text::base64;
+use crate::text::{base64, readable_json};
 use crate::timestamp::{Binding, StampRequest, TimestampAuthority};
 use crate::vector::Case;
 use crate::world::{Signing, World, closing, issued, opening, signed};
@@ -227,6 +227,13 @@ fn authorities(world: &World) -> Vec<Case> {
         let timestamp = TimestampAuthority { window, ..world.timestamp.clone() };
         Signing::message_v2(&with_authority(world, timestamp), ARTIFACT)
     };
+    let with_window_of_another = {
+        let past = Window::between(opening(), signed() - 1);
+        let timestamp = TimestampAuthority { window: past, ..world.timestamp.clone() };
+        let mut root = with_authority(world, timestamp).trusted_root();
+        root["timestampAuthorities"].as_array_mut().expect("a list").push(stranger.trusted());
+        root
+    };
     let expired = with_authority(
         world,
         TimestampAuthority::new(
@@ -340,6 +347,15 @@ fn authorities(world: &World) -> Vec<Case> {
                 "The trusted root trusts the authority from one second after.",
                 &windowed(Window::from(signed() + 1)),
             ),
+            "authority-not-trusted-then",
+        ),
+        failed(
+            case(
+                "timestamp-window-of-another",
+                "The trusted root stopped trusting the authority before; another one is trusted then.",
+                &windowed(Window::between(opening(), signed() - 1)),
+            )
+            .file("trusted_root.json", readable_json(&with_window_of_another)),
             "authority-not-trusted-then",
         ),
         failed(

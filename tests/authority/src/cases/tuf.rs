@@ -11,7 +11,7 @@ use crate::vector::Case;
 use crate::world::{Signing, World};
 
 pub(super) fn cases(world: &World) -> Vec<Case> {
-    [sound(world), expecting(world), stated::cases(world), broken(world)].concat()
+    [sound(world), expecting(world), stated::cases(world), broken(world), silent(world)].concat()
 }
 
 /// A case of a repository that lists the image's archive, and says whose evidence is demanded.
@@ -223,6 +223,33 @@ fn expecting(world: &World) -> Vec<Case> {
         )
         .verdict("unexpected")
         .failed("repository.expectation", "policy-key-unknown"),
+    ]
+}
+
+/// Whoever relies on a root demands its repository's word, also where there is none.
+fn silent(world: &World) -> Vec<Case> {
+    let bundle = readable_json(&Signing::message(world, ARTIFACT).bundle());
+    let signed_too = |name: &str, about: &str, repository: &Repository| {
+        let case = of(name, about, world, repository).verdict("incomplete");
+        case.file("bundle.sigstore.json", bundle.clone()).change(|case| case.exact = false)
+    };
+    let broken = changed(|repository| {
+        repository.targets.signed["targets"]["artifact"]["custom"] = json!({
+            "touchstone": { "expectation": { "certificateIdentity": "other@authority.test" } }
+        });
+        repository.targets.members = vec![Member::named("stranger")];
+    });
+    let unlisted = changed(|repository| repository.targets.signed["targets"] = json!({}));
+    vec![
+        signed_too("broken-beside-evidence", "The repository on whose root the user relies does not hold: whom it would have named nobody knows, and what somebody signed does not stand in for it.", &broken)
+            .error("tuf-threshold-unmet"),
+        signed_too("broken-and-a-signer-is-expected", "The expected signer signed; but the repository on which the user relies as well does not hold, and might have named somebody else.", &broken)
+            .expecting(maker())
+            .error("tuf-threshold-unmet"),
+        signed_too("lists-another-file-beside-evidence", "The repository on whose root the user relies says nothing of the file.", &unlisted),
+        signed_too("lists-another-file-and-a-signer-is-expected", "The repository says nothing of the file, and so demands nothing beside what the user does.", &unlisted)
+            .expecting(maker())
+            .verdict("verified"),
     ]
 }
 
