@@ -5,9 +5,10 @@ import { untilAborted } from './abort.js';
 import { Engine } from './engine.js';
 import { TouchstoneError, usage } from './error.js';
 import { ModuleHasher } from './hasher.js';
-import { imageIn, imageInFolder, isFolder } from './image.js';
+import { imageInFile, imageInFolder, isFolder } from './image.js';
 import { Session as FileSession, isHistory } from './session.js';
 import { readable, sourceOf, whole } from './source.js';
+import { Unpacking } from './unpacking.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
@@ -114,7 +115,7 @@ export function createApi(runtime) {
    * @returns {Promise<import('./index.d.ts').Inspection | undefined>}
    */
   const inspectImage = async (file, name, signal) => {
-    const found = isFolder(file) ? await imageInFolder(file) : await imageIn(sourceOf(file, 'file', name));
+    const found = isFolder(file) ? await imageInFolder(file) : await imageInFile(sourceOf(file, 'file', name), new Unpacking(engine));
     if (found === undefined) return undefined;
     const session = await createSession();
     try {

@@ -1,13 +1,14 @@
 // Archives that hold evidence are opened: releases are handed on as one file with everything in it.
 // An archive without evidence in it stays the one file that it is.
 
-import { unpackTar, unzipSync } from './archive-formats.js';
-import { InflatedSource } from './inflate.js';
-import { BytesSource } from './source.js';
+import { openPackedTar } from './packed-tar.js';
+import { isTar, listTar } from './tar.js';
 
 /**
  * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./unpacking.js').Unpacking} Unpacking
  * @typedef {{ name: string, bytes: Uint8Array }} Member
+ * @typedef {import('./tar.js').TarList & { part: (file: import('./tar.js').TarFile) => Source | undefined }} OpenTar
  */
 
 /** A larger archive is not looked into. */
@@ -24,11 +25,12 @@ const FEW = 100;
  *
  * @param {Source} source
  * @param {Uint8Array} head  its first bytes
+ * @param {Unpacking} unpacking
  * @param {(bytes: Uint8Array, name: string) => boolean} isEvidence
  * @returns {Promise<Member[] | undefined>}
  */
-export async function openArchive(source, head, isEvidence) {
-  const members = await unpacked(source, head);
+export async function openArchive(source, head, unpacking, isEvidence) {
+  const members = await unpacked(source, head, unpacking);
   if (members === undefined) return undefined;
   const evidence = members.filter(({ bytes, name }) => isEvidence(bytes, name)).length;
   return evidence > 0 && (members.length < FEW || evidence * 3 >= members.length) ? members : undefined;
@@ -39,99 +41,46 @@ export async function openArchive(source, head, isEvidence) {
  *
  * @param {Source} source
  * @param {Uint8Array} head
+ * @param {Unpacking} unpacking
  * @returns {Promise<Member[] | undefined>}
  */
-export async function unpacked(source, head) {
-  const unpack = unpackerOf(head);
-  if (unpack === undefined || source.once || source.size === undefined || source.size > SIZE) return undefined;
+export async function unpacked(source, head, unpacking) {
+  if (source.once || source.size === undefined || source.size > SIZE) return undefined;
   try {
-    return await unpack(await source.head(source.size));
+    if (isZip(head)) return unpacking.unzip(await source.head(source.size), FILES, INFLATED)?.map(([name, bytes]) => ({ name, bytes }));
+    const archive = isTar(head) ? await plainTar(source) : await openPackedTar(source, head, unpacking);
+    return archive && await untar(archive);
   } catch {
     // Broken, or too much: then it is a file like any other.
     return undefined;
   }
 }
 
-/**
- * By content, not by name.
- *
- * @param {Uint8Array} head
- */
-function unpackerOf(head) {
-  const starts = (/** @type {number[]} */ ...bytes) => bytes.every((byte, index) => head[index] === byte);
-  if (starts(0x50, 0x4b, 0x03, 0x04)) return unzip;
-  if (starts(0x1f, 0x8b)) return untarGzip;
-  if (starts(0x28, 0xb5, 0x2f, 0xfd)) return untarZstd;
-  const isTar = new TextDecoder().decode(head.subarray(257, 262)) === 'ustar';
-  return isTar ? untar : undefined;
+/** @param {Uint8Array} head */
+function isZip(head) {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, index) => head[index] === byte);
 }
 
 /**
- * @param {Uint8Array} bytes
- * @returns {Promise<Member[]>}
+ * @param {Source} source
+ * @returns {Promise<OpenTar>}
  */
-async function unzip(bytes) {
-  const bound = new Bound();
-  const files = unzipSync(bytes, {
-    filter: (/** @type {{ name: string, originalSize: number }} */ { name, originalSize }) => {
-      bound.take(originalSize);
-      return !name.endsWith('/');
-    },
-  });
-  return Object.entries(files).map(([name, content]) => ({ name, bytes: content }));
+async function plainTar(source) {
+  return { ...await listTar(source), part: ({ start, size, name }) => source.slice?.(start, start + size, name) };
 }
 
 /**
- * @param {Uint8Array | ReadableStream<Uint8Array>} archive
- * @returns {Promise<Member[]>}
+ * @param {OpenTar} archive
+ * @returns {Promise<Member[] | undefined>}
  */
-async function untar(archive) {
-  const bound = new Bound();
-  const entries = await unpackTar(archive, {
-    strict: true,
-    filter: (/** @type {{ size: number, type?: string }} */ { size, type }) => {
-      bound.take(size);
-      return type === 'file';
-    },
-  });
-  return entries.map(({ header, data }) => ({ name: header.name, bytes: data ?? new Uint8Array() }));
-}
-
-/** @param {Uint8Array} bytes */
-function untarGzip(bytes) {
-  return untar(limited(new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'))));
-}
-
-/** @param {Uint8Array} bytes */
-function untarZstd(bytes) {
-  return untar(limited(new InflatedSource(new BytesSource(bytes, ''), 'zstd', false).stream()));
-}
-
-/** @param {ReadableStream<Uint8Array>} stream */
-function limited(stream) {
-  const bound = new Bound();
-  return stream.pipeThrough(new TransformStream({
-    transform(chunk, controller) {
-      bound.add(chunk.length);
-      controller.enqueue(chunk);
-    },
-  }));
-}
-
-/** Counts what comes out of an archive, and throws where it becomes too much. */
-class Bound {
-  #bytes = 0;
-  #files = 0;
-
-  /** @param {number} size  of one more file */
-  take(size) {
-    this.#files += 1;
-    this.add(size);
+async function untar({ files, brokenAt, part }) {
+  if (brokenAt !== undefined) return undefined;
+  if (files.length > FILES || files.reduce((sum, { size }) => sum + size, 0) > INFLATED) return undefined;
+  const members = [];
+  for (const file of files) {
+    const source = file.link === undefined && file.unreadable !== true ? part(file) : undefined;
+    // Each has memory of its own: an archive does not live on in one file of it.
+    if (source !== undefined) members.push({ name: file.name, bytes: (await source.head(file.size)).slice() });
   }
-
-  /** @param {number} size */
-  add(size) {
-    this.#bytes += size;
-    if (this.#bytes > INFLATED || this.#files > FILES) throw new RangeError('more than is looked into');
-  }
+  return members;
 }

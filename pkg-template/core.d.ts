@@ -6,12 +6,13 @@ export interface CoreSession {
   fork(now: string): CoreSession;
   addTufRoot(name: string, bytes: Uint8Array): void;
   tufClient(root: Uint8Array): CoreTufClient;
-  addTrustedRoot(name: string, bytes: Uint8Array): void;
+  addTrustedRoot(name: string, bytes: Uint8Array, renewed?: string): void;
   addKey(name: string, bytes: Uint8Array, expected: boolean): void;
   setExpectation(expectation: Expectation | null): void;
   setPolicy(bytes: Uint8Array): void;
   addFile(name: string, bytes: Uint8Array, explicitFor?: number): Kind;
   historyBegin(name: string, kind: Kind, size?: number): number;
+  historyFile(index: number, path: string): void;
   historyUpdate(index: number, bytes: Uint8Array): void;
   historyEnd(index: number): void;
   refuseFile(name: string, head: Uint8Array, size: number): Kind;
@@ -54,18 +55,24 @@ export interface ImageReading {
   digests: string[];
 }
 
+export interface CoreGunzip {
+  update(bytes: Uint8Array): Uint8Array;
+  finish(): void;
+}
+
 export interface CoreHasher {
   update(bytes: Uint8Array): void;
   finish(): Digests;
   free(): void;
 }
 
-/** One instance of the module: call it with `{ module_or_path }`, then use its functions. */
+/** One instance of the module: call it with the module, then use its functions. */
 export interface Core {
-  (source: { module_or_path: WebAssembly.Module | BufferSource | Response | URL | string }): Promise<unknown>;
-  initSync(source: { module: WebAssembly.Module | BufferSource }): unknown;
+  (module: WebAssembly.Module): Promise<unknown>;
   Session: new (options: { now: string; embeddedRoots?: boolean; staging?: boolean }) => CoreSession;
+  Gunzip: new () => CoreGunzip;
   Hasher: new (names: string[]) => CoreHasher;
+  unzip(bytes: Uint8Array, count: number, size: number): [name: string, bytes: Uint8Array][] | undefined;
   sniff(bytes: Uint8Array, name: string): { kind: Kind; role: Role };
   inspect(bytes: Uint8Array, name: string): Inspection;
   trust(staging?: boolean): TrustedRootInspection[];

@@ -92,7 +92,7 @@ export class Engine {
     this.#module.catch(() => { this.#module = undefined; });
     const module = await this.#module;
     const core = createCore();
-    await core({ module_or_path: module });
+    await core(module);
     this.#ready = core;
     return core;
   }

@@ -1,20 +1,35 @@
-// A repository as git keeps it on disk (gitrepository-layout): of its files only packs and loose objects
-// can hold what somebody signed.
+// Repositories as git keeps them on disk (gitrepository-layout): which files of a folder are git’s own, and
+// which of these can say what somebody signed.
 
 /** What git itself writes there. */
-const OWN = /^(?:(?:hooks|info|logs|modules|objects\/(?:..|info|pack)|refs|worktrees)\/|[A-Z_]*(?:HEAD|MSG)$|config$|description$|index$|packed-refs$)/;
+const OWN = /^(?:(?:hooks|info|logs|modules|objects\/(?:..|info|pack)|refs|worktrees)\/|[A-Z_]*(?:HEAD|MSG)$|config$|description$|index$|packed-refs$|shallow$)/;
 
-/** Where it keeps objects: a pack, or one alone by its id. */
-const STORED = /objects\/(?:pack\/.+\.pack|..\/[0-9a-f]{38,})$/;
+/** Objects, packs and names. */
+const TELLING = /^(?:HEAD|packed-refs|shallow|refs\/.+|objects\/(?:pack\/.+\.pack|..\/[0-9a-f]{38,}))$/;
 
 /**
- * Whether a file of a folder is where git keeps objects; undefined for what is not git's.
+ * The repositories among the files of a folder, those of submodules each for itself, and all that is not git’s.
  *
- * @param {string[]} paths  of all files of the folder
+ * @template {{ path: string }} F
+ * @param {string} name  of the folder
+ * @param {F[]} files
  */
-export function gitLayout(paths) {
-  const roots = paths.flatMap((path) => /^(.*\/)?HEAD$/.test(path) ? [path.slice(0, -4)] : [])
-    .filter((root) => paths.includes(`${root}config`) && paths.some((path) => path.startsWith(`${root}objects/`)));
-  return (/** @type {string} */ path) =>
-    roots.some((root) => path.startsWith(root) && OWN.test(path.slice(root.length))) ? STORED.test(path) : undefined;
+export function repositoriesIn(name, files) {
+  const paths = new Set(files.map(({ path }) => path));
+  /** @type {Map<string, F[]>} */
+  const repositories = new Map();
+  for (const path of paths) {
+    // Without HEAD it is broken, and still one if it is called so.
+    const [found, root = ''] = /^(.*\/)?objects\/(?:pack\/.+\.pack$|[0-9a-f]{2}\/[0-9a-f]{38})/.exec(path) ?? [];
+    if (found !== undefined && (paths.has(`${root}HEAD`) || `${name}/${root}`.endsWith('.git/'))) repositories.set(root, []);
+  }
+  const roots = [...repositories.keys()].sort((one, other) => other.length - one.length);
+  const rest = files.filter((file) => {
+    const root = roots.find((start) => file.path.startsWith(start));
+    const within = file.path.slice(root?.length);
+    if (root === undefined || !OWN.test(within)) return true;
+    if (TELLING.test(within)) repositories.get(root)?.push({ ...file, path: within });
+    return false;
+  });
+  return { repositories: [...repositories].map(([root, own]) => ({ name: `${name}/${root}`.slice(0, -1), files: own })), rest };
 }

@@ -3,18 +3,22 @@
 
 import { unpacked } from './archive.js';
 import { contentDigest } from './inflate.js';
+import { openPackedTar } from './packed-tar.js';
 import { BytesSource, sourceOf, whole } from './source.js';
 import { isTar, listTar } from './tar.js';
 import { TouchstoneError } from './error.js';
 
 /**
  * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./unpacking.js').Unpacking} Unpacking
  * @typedef {import('./core.d.ts').CoreSession} CoreSession
  * @typedef {import('./core.d.ts').ImageReading} ImageReading
  * @typedef {import('./index.d.ts').Digests} Digests
  *
- * @typedef {{ path: string, source: Source | undefined }} ImageFile  without a source where it cannot be read
- * @typedef {{ name: string, files: ImageFile[], brokenAt?: number }} Stored
+ * @typedef {{ path: string, source: Source | undefined, at?: number }} ImageFile  without a source where it
+ *   cannot be read; `at` is where an archive has it
+ * @typedef {{ name: string, files: ImageFile[], brokenAt?: number, forward?: boolean }} Stored  `forward` where
+ *   files are read one after the other, best in the archive's order
  *
  * @typedef {(source: Source, names: string[]) => Promise<{ size: number, digests: Digests } | undefined>} Digest
  *   digests of a file; undefined where it cannot be read
@@ -32,15 +36,24 @@ const HEAD = 512;
  */
 export async function imageInTar(source, head) {
   if (!isTar(head) || source.once || source.slice === undefined) return undefined;
-  const { files, brokenAt } = await listTar(source);
+  return imageIn(source.name, await listTar(source), ({ start, size, name }) => source.slice?.(start, start + size, name));
+}
+
+/**
+ * @param {string} name
+ * @param {import('./tar.js').TarList} list
+ * @param {(file: import('./tar.js').TarFile) => Source | undefined} part
+ * @returns {Promise<Stored | undefined>}
+ */
+async function imageIn(name, { files, brokenAt }, part) {
   const byName = new Map(files.map((file) => [plain(file.name), file]));
   /** @type {(file: import('./tar.js').TarFile, depth?: number) => Source | undefined} */
-  const part = (file, depth = 0) => {
-    if (file.link === undefined) return file.unreadable ? undefined : source.slice?.(file.start, file.start + file.size, file.name);
+  const resolved = (file, depth = 0) => {
+    if (file.link === undefined) return file.unreadable ? undefined : part(file);
     const target = byName.get(plain(file.link));
-    return target === undefined || depth > 8 ? undefined : part(target, depth + 1);
+    return target === undefined || depth > 8 ? undefined : resolved(target, depth + 1);
   };
-  const stored = { name: source.name, files: files.map((file) => ({ path: file.name, source: part(file) })) };
+  const stored = { name, files: files.map((file) => ({ path: file.name, source: resolved(file), at: file.start })) };
   if (!await holdsImage(stored.files)) return undefined;
   return { ...stored, ...(brokenAt !== undefined && { brokenAt }) };
 }
@@ -49,13 +62,14 @@ export async function imageInTar(source, head) {
  * The images in an archive, compressed as a whole or not.
  *
  * @param {Source} source
+ * @param {Unpacking} unpacking
  * @param {Uint8Array} [head]
  * @returns {Promise<Stored | undefined>}
  */
-export async function imageIn(source, head) {
+export async function imageInFile(source, unpacking, head) {
   if (source.once) return undefined;
   const first = head ?? await source.head(HEAD);
-  return await imageInTar(source, first) ?? imageInCompressed(source, first);
+  return await imageInTar(source, first) ?? imageInCompressed(source, first, unpacking);
 }
 
 /**
@@ -63,11 +77,19 @@ export async function imageIn(source, head) {
  *
  * @param {Source} source
  * @param {Uint8Array} head
+ * @param {Unpacking} unpacking
+ * @returns {Promise<Stored | undefined>}
  */
-export async function imageInCompressed(source, head) {
-  const members = await unpacked(source, head);
-  if (members === undefined) return undefined;
+export async function imageInCompressed(source, head, unpacking) {
   const { name } = source;
+  const archive = await openPackedTar(source, head, unpacking);
+  if (archive !== undefined) {
+    const stored = await imageIn(name, archive, archive.part);
+    return stored && { ...stored, forward: true };
+  }
+  // What is left is zip: in other archives there was no image.
+  const members = await unpacked(source, head, unpacking);
+  if (members === undefined) return undefined;
   const files = members.map((member) => ({ path: member.name, source: new BytesSource(member.bytes, member.name) }));
   return await holdsImage(files) ? { name, files } : undefined;
 }
@@ -133,6 +155,8 @@ export class Image {
   #heads = [];
   /** What the module was told, in order. @type {((session: CoreSession, image: number) => void)[]} */
   #told = [];
+  /** When the next file may be read. @type {Promise<void>} */
+  #turn = Promise.resolve();
 
   /** @param {Stored} stored */
   constructor(stored) {
@@ -177,7 +201,7 @@ export class Image {
     for (;;) {
       const documents = ask((session) => session.imageReadings(image)).filter(({ read }) => read === 'document');
       if (documents.length === 0) return;
-      for (const { file } of documents) {
+      for (const { file } of this.#inOrder(documents)) {
         const source = this.#stored.files[file]?.source;
         const bytes = source === undefined ? undefined : await whole(source, limit).catch(() => undefined);
         this.#tell(ask, image, bytes === undefined
@@ -193,21 +217,44 @@ export class Image {
    * @param {ImageReading[]} readings
    */
   jobs(readings) {
-    return readings.flatMap((reading) => {
+    return this.#inOrder(readings).flatMap((reading) => {
       const source = this.#stored.files[reading.file]?.source;
       return source === undefined ? [] : [{ reading, source }];
     });
   }
 
   /**
+   * Files as they are, then what is inside them, each in the archive's order: so two passes are enough.
+   *
+   * @param {ImageReading[]} readings
+   */
+  #inOrder(readings) {
+    const at = (/** @type {ImageReading} */ { file }) => this.#stored.files[file]?.at ?? 0;
+    const inside = (/** @type {ImageReading} */ { read }) => Number(read === 'gzip' || read === 'zstd');
+    return this.#stored.forward ? [...readings].sort((one, other) => inside(one) - inside(other) || at(one) - at(other)) : readings;
+  }
+
+  /**
+   * Waits until it is a file's turn, where files are read one after the other.
+   *
+   * @template T
+   * @param {() => Promise<T>} read
+   */
+  turn(read) {
+    if (!this.#stored.forward) return read();
+    const turn = this.#turn.then(read);
+    this.#turn = turn.then(() => {}, () => {});
+    return turn;
+  }
+
+  /**
    * @param {{ reading: ImageReading, source: Source }} job
-   * @param {Digest} digest
-   * @param {(tell: (session: CoreSession) => ImageReading[]) => ImageReading[]} ask
+   * @param {{ unpacking: Unpacking, digest: Digest, ask: (tell: (session: CoreSession) => ImageReading[]) => ImageReading[] }} how
    * @param {number} image
    */
-  async read({ reading: { file, read, digests: names }, source }, digest, ask, image) {
+  async read({ reading: { file, read, digests: names }, source }, { unpacking, digest, ask }, image) {
     if (read === 'gzip' || read === 'zstd') {
-      const found = await contentDigest(source, read, async (inflated) => (await digest(inflated, names))?.digests.sha256)
+      const found = await contentDigest(source, read, unpacking, async (inflated) => (await digest(inflated, names))?.digests.sha256)
         .catch((reason) => { if (isUnreadable(reason)) return undefined; throw reason; });
       this.#tell(ask, image, (session, number) => {
         if (found === undefined) session.refuseImageFile(number, file, false, false);

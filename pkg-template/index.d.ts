@@ -32,7 +32,7 @@ export type Verdict = 'verified' | 'unstated' | 'incomplete' | 'unexpected' | 'f
  * ```
  */
 export type Kind =
-  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'attestations' | 'cloud-build' | 'npm-version' | 'npm-lock' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'log-entry' | 'timestamp'
+  | 'sigstore-bundle' | 'cosign-bundle' | 'cosign-signature' | 'dsse-envelope' | 'attestations' | 'cloud-build' | 'npm-version' | 'npm-lock' | 'signature' | 'git-object' | 'git-bundle' | 'git-pack' | 'git-repository' | 'log-entry' | 'timestamp'
   | 'trusted-root' | 'public-key' | 'certificate' | 'tuf-metadata' | 'policy' | 'image' | 'image-index' | 'image-manifest' | 'image-config' | 'unknown';
 
 /**
@@ -343,7 +343,7 @@ export interface Expectation extends Demands {
  * ```
  */
 export interface Trust {
-  /** Trusted roots of your own (`trusted_root.json`, or JSON lines of them) in place of the embedded ones. */
+  /** Trusted roots of your own (`trusted_root.json`, or JSON lines of them) and keys of npm's registry (`keys.json`), each in place of the embedded ones. */
   roots?: FileInput[];
   /** Public keys, in PEM or DER, one of which should have signed. */
   keys?: FileInput[];
@@ -562,7 +562,7 @@ export interface ImageReport {
  */
 export interface HistoryReport {
   name: string;
-  kind: 'git-bundle' | 'git-pack';
+  kind: 'git-bundle' | 'git-pack' | 'git-repository';
   size: number | null;
   digests: Digests;
   /** The worst of its signed objects', and nothing better than `incomplete` where something is not signed. */
@@ -843,9 +843,13 @@ export interface Orphan { name: string; kind: Kind; reason: string; facts: Facts
  */
 export interface TrustSource {
   name: string;
-  source: 'embedded' | 'given' | 'given-key' | 'found-key';
+  source: 'embedded' | 'renewed' | 'given' | 'given-key' | 'found-key';
   date: string | null;
   sha256: string;
+  /** Of the `root.json` of the instance's TUF repository, where one is known. */
+  version?: number;
+  /** Why what is at hand of that repository is not used: `error`, and what explains it. */
+  unused?: Facts;
 }
 
 /**
@@ -1291,6 +1295,8 @@ export interface TufOptions {
   store?: TufStore | undefined;
   /** Targets to look for, by their paths. */
   targets?: string[];
+  /** Told of each target before the next one is looked for: what is found counts, also where a later one is not. */
+  onFound?: (target: TufTarget) => void | Promise<void>;
   now?: Date | string;
   /** Who identities are that stand in place of keys (TAP 18). */
   trust?: Trust;
@@ -1350,8 +1356,11 @@ export interface TufTarget {
 export interface RepositoryReport {
   /** The folder that its metadata lay in, or the root's file where it lay in none. */
   name: string;
-  /** What everything else follows from; `given` where the user relies on it. */
-  root: { name: string; source: 'given' | 'found'; sha256: string };
+  /**
+   * What everything else follows from: `given` where the user relies on it, `embedded` where it is that of an
+   * instance whose trusted root comes with the package, which a newer one in it replaces.
+   */
+  root: { name: string; source: 'given' | 'embedded' | 'found'; sha256: string };
   /** Until when all of it holds; null where it does not hold together. */
   until: string | null;
   /** The facts of each role that has expired. */
@@ -1530,8 +1539,14 @@ export class Session implements Disposable {
   begin(): Promise<void>;
   /** Adds a file; its bytes tell what it is, unless `as` does. */
   add(file: ArtifactInput | FolderInput, options?: AddOptions): Promise<Added>;
-  /** Relies on a trusted root of your own, in place of the embedded ones. */
+  /** Relies on a trusted root of your own, or on a registry's keys (npm's `keys.json`), in place of the embedded ones. */
   addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
+  /**
+   * Relies on a newer trusted root of `sigstore-public-good`, `github` or `sigstore-staging`, in place of the one that
+   * comes with the package. Nothing of it is verified here: that it is the instance's own, and on `date` still the newest,
+   * you know from its TUF repository.
+   */
+  renewTrustedRoot(root: Uint8Array, of: { name: string; date: string }): Promise<Added>;
   /** Relies on a TUF repository: its files are believed as far as they lead back to this root. */
   addTufRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   /** Adds a public key that should have signed. */
@@ -1572,7 +1587,7 @@ export class Hasher {
 /**
  * What is thrown. The codes of the engine are those of a report; the package adds `usage`, `cancelled`,
  * `file-unreadable`, `module-unavailable`, `not-initialised`, `worker-missing`, `address-unreadable`, `download-broken`,
- * `download-too-large` and `internal-error`.
+ * `download-too-large`, `file-unwritable` and `internal-error`.
  *
  * ```js
  * import { TouchstoneError, verify } from 'touchstone-verify';

@@ -1,14 +1,14 @@
-// What is inside a compressed file, as a stream: by the platform where it can, by libraries where it
-// cannot. gzip may consist of several members, which browsers do not read, and few know zstd.
+// What is inside a compressed file, as a stream: by the platform where it can, else by the module or
+// a library. gzip may consist of several members, which browsers do not read, and few know zstd.
 
-import { Gunzip, Unzstd } from './archive-formats.js';
+import { Unzstd } from './zstd.js';
 import { TouchstoneError, asThrown } from './error.js';
 import { readable } from './source.js';
 
 /**
  * @typedef {import('./source.js').Source} Source
- * @typedef {new (take: (chunk: Uint8Array) => void) => { push: (bytes: Uint8Array, last?: boolean) => void }} Decoding
- *   what the libraries have in common
+ * @typedef {import('./unpacking.js').Unpacking} Unpacking
+ * @typedef {new (take: (chunk: Uint8Array) => void) => ReturnType<Unpacking['gunzip']>} Library  what is known of it
  * @typedef {'gzip' | 'zstd'} Format
  */
 
@@ -16,7 +16,9 @@ import { readable } from './source.js';
 const SIZE = 1024 * 1024 * 1024;
 /** and so many times its own size, is not read on: gzip at its best reaches 1,032 times. */
 const RATIO = 1_100;
-/** Libraries get so much at once: of zstd that can become 64 MiB. */
+/** The platform gets so much at once. */
+const FED = 64 * 1024;
+/** Others get so much at once: of zstd that can become 64 MiB. */
 const PIECE = 2048;
 
 /**
@@ -33,18 +35,18 @@ export class InflatedSource {
   #source;
   /** @type {Format} */
   #format;
-  /** @type {boolean} */
-  #native;
+  /** @type {Unpacking | undefined} */
+  #by;
 
   /**
    * @param {Source} source
    * @param {Format} format
-   * @param {boolean} native  by the platform, or by libraries
+   * @param {Unpacking | undefined} by  what inflates it; undefined for the platform
    */
-  constructor(source, format, native) {
+  constructor(source, format, by) {
     this.#source = source;
     this.#format = format;
-    this.#native = native;
+    this.#by = by;
     this.name = source.name;
   }
 
@@ -61,21 +63,50 @@ export class InflatedSource {
       if (written > SIZE && written > RATIO * this.read) throw new TouchstoneError('layer-too-large', 'host', { layer: this.name });
       return chunk;
     };
-    return this.#native ? this.#byPlatform(count) : this.#byLibrary(count);
+    return this.#by ? this.#inPieces(count, this.#by) : this.#byPlatform(count);
   }
 
   /** @param {(chunk: Uint8Array) => Uint8Array} count */
   #byPlatform(count) {
-    const format = /** @type {CompressionFormat} */ (this.#format);
-    /** @type {ReadableStream<Uint8Array>} */
-    const inflated = this.#counted().pipeThrough(/** @type {any} */ (new DecompressionStream(format)));
-    return inflated.pipeThrough(new TransformStream({
+    const { readable, writable } = new DecompressionStream(/** @type {CompressionFormat} */ (this.#format));
+    this.#feed(writable.getWriter());
+    return readable.pipeThrough(new TransformStream({
       transform: (/** @type {Uint8Array} */ chunk, controller) => controller.enqueue(count(chunk)),
     }));
   }
 
-  /** @param {(chunk: Uint8Array) => Uint8Array} count */
-  #byLibrary(count) {
+  /**
+   * Hands over each piece when the one before is taken: from a pipe Node takes all that there is, and
+   * keeps it.
+   *
+   * @param {WritableStreamDefaultWriter<BufferSource>} writer
+   */
+  async #feed(writer) {
+    const reader = this.#source.stream().getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return await writer.close();
+        for (let at = 0; at < value.length; at += FED) {
+          // A chunk's memory may be that of the next.
+          const piece = value.slice(at, at + FED);
+          this.read += piece.length;
+          await writer.ready;
+          await writer.write(piece);
+        }
+      }
+    } catch (reason) {
+      // Whoever reads what comes out is told, or has gone.
+      await writer.abort(reason).catch(() => {});
+      await reader.cancel(reason).catch(() => {});
+    }
+  }
+
+  /**
+   * @param {(chunk: Uint8Array) => Uint8Array} count
+   * @param {Unpacking} by
+   */
+  #inPieces(count, by) {
     const reader = this.#source.stream().getReader();
     /** @type {{ bytes: Uint8Array }} */
     const rest = { bytes: new Uint8Array() };
@@ -84,12 +115,11 @@ export class InflatedSource {
     let written = false;
     const take = (/** @type {Uint8Array} */ chunk) => {
       if (chunk.length === 0) return;
-      // The libraries go on writing into the memory that they give.
+      // The library goes on writing into the memory that it gives.
       out.enqueue(count(chunk).slice());
       written = true;
     };
-    const Decoder = /** @type {Decoding} */ (/** @type {unknown} */ (this.#format === 'gzip' ? Gunzip : Unzstd));
-    const decoder = new Decoder(take);
+    const decoder = this.#format === 'gzip' ? by.gunzip(take) : new (/** @type {Library} */ (/** @type {unknown} */ (Unzstd)))(take);
     const next = async () => {
       if (rest.bytes.length > 0) return true;
       const { done, value } = await reader.read();
@@ -114,16 +144,6 @@ export class InflatedSource {
       cancel: (reason) => reader.cancel(reason),
     }, { highWaterMark: 0 });
   }
-
-  #counted() {
-    return this.#source.stream().pipeThrough(new TransformStream({
-      transform: (/** @type {Uint8Array} */ chunk, controller) => {
-        this.read += chunk.length;
-        // A chunk's memory may be that of the next.
-        controller.enqueue(chunk.slice());
-      },
-    }));
-  }
 }
 
 /**
@@ -132,13 +152,14 @@ export class InflatedSource {
  *
  * @param {Source} source
  * @param {Format} format
+ * @param {Unpacking} unpacking
  * @param {(inflated: InflatedSource) => Promise<string | undefined>} digest
  * @returns {Promise<{ content: string } | { refused: 'broken' | 'endless' }>}
  */
-export async function contentDigest(source, format, digest) {
-  for (const native of isNative(format) ? [true, false] : [false]) {
+export async function contentDigest(source, format, unpacking, digest) {
+  for (const by of waysFor(format, unpacking)) {
     try {
-      const content = await digest(new InflatedSource(source, format, native));
+      const content = await digest(new InflatedSource(source, format, by));
       if (content !== undefined) return { content };
     } catch (reason) {
       const code = asThrown(reason);
@@ -153,12 +174,18 @@ export async function contentDigest(source, format, digest) {
   return { refused: 'broken' };
 }
 
-/** @param {Format} format */
-function isNative(format) {
+/**
+ * What can inflate it, the fastest first; undefined stands for the platform.
+ *
+ * @param {Format} format
+ * @param {Unpacking} unpacking
+ */
+export function waysFor(format, unpacking) {
   try {
-    return new DecompressionStream(/** @type {CompressionFormat} */ (format)) !== undefined;
+    new DecompressionStream(/** @type {CompressionFormat} */ (format));
+    return [undefined, unpacking];
   } catch {
-    return false;
+    return [unpacking];
   }
 }
 

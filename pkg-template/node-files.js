@@ -6,8 +6,8 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { cancelled } from './error.js';
-import { StreamSource, readable, unreadable } from './source.js';
+import { TouchstoneError, cancelled } from './error.js';
+import { StreamSource, unreadable } from './source.js';
 
 /**
  * @typedef {import('./source.js').Source} Source
@@ -50,7 +50,7 @@ export class FileSource {
 
   /** @param {number} length */
   async head(length) {
-    return readable(async () => {
+    return naming(this.name, async () => {
       const file = await open(this.#path);
       try {
         const bytes = Buffer.alloc(Math.min(length, this.size));
@@ -87,12 +87,29 @@ export class FileSource {
  * @returns {Promise<FileSource | StreamSource>}
  */
 export async function fileAt(path, name = path) {
-  const found = await readable(() => stat(path));
-  if (found.isDirectory()) throw unreadable(new Error('it is a folder'));
+  const found = await naming(name, () => stat(path));
+  if (found.isDirectory()) return naming(name, () => { throw new Error('it is a folder'); });
   if (found.isFile()) return new FileSource(path, name, found.size);
   // A pipe gives its bytes once, and says no size.
   const stream = /** @type {ReadableStream<Uint8Array>} */ (Readable.toWeb(createReadStream(path)));
   return new StreamSource(stream, name);
+}
+
+/**
+ * Names the file in which something is wrong.
+ *
+ * @template T
+ * @param {string} file
+ * @param {() => T | Promise<T>} action
+ * @returns {Promise<T>}
+ */
+export async function naming(file, action) {
+  try {
+    return await action();
+  } catch (reason) {
+    const { code, stage, facts, cause } = unreadable(reason);
+    throw new TouchstoneError(code, stage, { file, ...facts }, cause);
+  }
 }
 
 /** A folder of more files is not read. */
@@ -111,12 +128,12 @@ export async function folderAt(path, name = basename(resolve(path))) {
   const waiting = [''];
   for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
     const within = folder;
-    const entries = await readable(() => readdir(join(path, within), { withFileTypes: true }));
+    const entries = await naming(join(name, within), () => readdir(join(path, within), { withFileTypes: true }));
     for (const entry of entries.sort((one, other) => one.name < other.name ? -1 : 1)) {
       const inside = within === '' ? entry.name : `${within}/${entry.name}`;
       if (entry.isDirectory()) waiting.push(inside);
-      else if ((await stat(join(path, inside)).catch(() => undefined))?.isFile()) files.push({ path: inside, data: await fileAt(join(path, inside), inside) });
-      if (files.length > FILES) throw unreadable(new Error(`more than ${FILES} files`));
+      else if ((await stat(join(path, inside)).catch(() => undefined))?.isFile()) files.push({ path: inside, data: await fileAt(join(path, inside), join(name, inside)) });
+      if (files.length > FILES) return naming(name, () => { throw new Error(`more than ${FILES} files`); });
     }
   }
   return { name, files };
@@ -129,7 +146,7 @@ export async function folderAt(path, name = basename(resolve(path))) {
  * @param {string} [name]
  */
 export async function pathAt(path, name = path) {
-  const found = await readable(() => stat(path));
+  const found = await naming(name, () => stat(path));
   return found.isDirectory() ? folderAt(path, name) : fileAt(path, name);
 }
 

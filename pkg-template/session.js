@@ -3,10 +3,11 @@
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
 import { TouchstoneError, asThrown, usage } from './error.js';
-import { gitLayout } from './git-folder.js';
-import { Image, imageIn, imageInCompressed, imageInFolder, imageInTar, isFolder } from './image.js';
+import { repositoriesIn } from './git-folder.js';
+import { Image, imageInCompressed, imageInFile, imageInFolder, imageInTar, isFolder } from './image.js';
 import { InflatedSource } from './inflate.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
+import { Unpacking } from './unpacking.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
@@ -42,12 +43,14 @@ import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, 
  * @property {string} name
  * @property {Uint8Array} bytes   all of it, or the first bytes of one that is too large
  * @property {number} size
- * @property {'file' | 'trusted-root' | 'tuf-root' | 'key'} use
+ * @property {'file' | 'trusted-root' | 'renewed-root' | 'tuf-root' | 'key'} use
+ * @property {string} [date]  of a renewed root
  * @property {number} [evidenceFor]
  *
- * @typedef {object} History  a git bundle or pack that is more than what is read at once
+ * @typedef {object} History  a repository, or a git bundle or pack that is more than what is read at once
  * @property {number} id
- * @property {Source} source
+ * @property {Source | KnownDigests} source
+ * @property {Source[]} [files]    of a repository, by their paths in it
  * @property {import('./index.d.ts').Kind} kind
  * @property {boolean} spent       a stream that was read
  * @property {TouchstoneError} [error]  why it could not be read
@@ -73,6 +76,9 @@ const HEAD = 4096;
 export class Session {
   /** @type {Engine} */
   #engine;
+
+  /** @type {Unpacking} */
+  #unpacking;
   /** @type {Reading} */
   #reading;
   /** @type {{ now: string, embeddedRoots: boolean, staging: boolean }} */
@@ -96,6 +102,7 @@ export class Session {
    */
   constructor(engine, reading, options) {
     this.#engine = engine;
+    this.#unpacking = new Unpacking(engine);
     this.#reading = reading;
     this.#options = options;
     this.#settings = {
@@ -151,6 +158,18 @@ export class Session {
   async addTrustedRoot(input, { name = 'trusted_root.json', signal } = {}) {
     await this.begin();
     return this.#addStated(input, 'trusted-root', name, signal);
+  }
+
+  /**
+   * Relies on a newer root of an instance whose root comes with the package, in place of that one. Without
+   * a date it is a file of a copy of the instance's TUF repository, from which a newer root may follow.
+   *
+   * @param {Uint8Array} bytes
+   * @param {{ name: string, date: string }} of
+   */
+  async renewTrustedRoot(bytes, { name, date }) {
+    await this.begin();
+    return this.#addDocument({ name, bytes, size: bytes.length, use: 'renewed-root', date });
   }
 
   /**
@@ -239,7 +258,7 @@ export class Session {
     if (source instanceof KnownDigests || source.once) return this.#addArtifact(source);
     const { core } = await this.#open();
     const head = await untilAborted(signal, source.head(HEAD).catch(() => new Uint8Array()));
-    const image = await untilAborted(signal, imageIn(source, head));
+    const image = await untilAborted(signal, imageInFile(source, this.#unpacking, head));
     if (image !== undefined) return this.#addImage(source, image, { only: false, signal });
     const { kind, role } = this.#engine.call(core, () => core.sniff(head, source.name));
     if (role !== 'signed-object') return this.#addArtifact(source);
@@ -259,9 +278,9 @@ export class Session {
     const { core } = await this.#open();
     const isEvidence = (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
       bytes.length <= core.fileLimit() && this.#engine.call(core, () => core.sniff(bytes, name)).role !== 'artifact';
-    const image = await untilAborted(signal, imageInCompressed(source, head));
+    const image = await untilAborted(signal, imageInCompressed(source, head, this.#unpacking));
     if (image !== undefined) return this.#addImage(source, image, { only, signal });
-    const members = await untilAborted(signal, openArchive(source, head, isEvidence));
+    const members = await untilAborted(signal, openArchive(source, head, this.#unpacking, isEvidence));
     if (members === undefined) return undefined;
     const added = await this.#addArtifact(source, []);
     added.members = [];
@@ -295,7 +314,7 @@ export class Session {
   }
 
   /**
-   * Adds a folder: the images in it, or else each of its files; of what git keeps, only commits, tags and packs.
+   * Adds a folder: the images in it, or else the repositories in it and each of its other files.
    *
    * @param {import('./index.d.ts').FolderInput} folder
    * @param {{ only: boolean, evidenceFor: number | undefined, signal: AbortSignal | undefined }} how
@@ -306,10 +325,13 @@ export class Session {
     if (image !== undefined) return this.#addImage(source, image, { only, signal });
     const added = await this.#addArtifact(source, []);
     added.members = [];
-    const isStored = gitLayout(folder.files.map(({ path }) => path));
-    for (const { path, data } of folder.files) {
-      const stored = isStored(path);
-      if (stored === false || stored && (await this.#open()).core.sniff(await sourceOf(data, 'file', path).head(HEAD), path).role !== 'signed-object') continue;
+    const { repositories, rest } = repositoriesIn(folder.name, folder.files);
+    for (const { name, files } of repositories) {
+      const sources = files.map(({ path, data }) => sourceOf(data instanceof Blob ? { name: path, data } : data, 'file', path));
+      const size = sources.reduce((sum, source) => sum + (source.size ?? NaN), 0) || undefined;
+      added.members.push(await this.#addHistory(new KnownDigests(name, size, {}), 'git-repository', sources));
+    }
+    for (const { path, data } of rest) {
       const how = { name: `${folder.name}/${path}`, ...(only && { as: /** @type {const} */ ('evidence') }), ...(evidenceFor !== undefined && { evidenceFor }), ...(signal && { signal }) };
       // A File’s own name has no path: in a folder there may be several of it.
       added.members.push(await this.add(sourceOf(data instanceof Blob ? { name: how.name, data } : data, 'file', how.name), how));
@@ -420,6 +442,9 @@ export class Session {
     await this.begin();
     const { core, session } = await this.#open();
     const report = this.#engine.call(core, () => session.report());
+    for (const { source, members, image } of this.#artifacts()) {
+      if (members?.length === 0 && image === undefined) report.errors.push({ code: 'folder-empty', file: source.name, facts: {} });
+    }
     for (const { error, source } of [...this.#artifacts(), ...this.#histories()]) {
       if (error !== undefined) report.errors.push({ code: error.code, file: source.name, facts: error.facts });
     }
@@ -471,7 +496,7 @@ export class Session {
     const kind = this.#engine.call(native.core, () => take(native, document));
     this.#entries.set(document.id, { document });
     const { role } = native.core.sniff(document.bytes, document.name);
-    return { id: document.id, name: document.name, kind, role: described.use === 'file' || described.use === 'tuf-root' ? role : described.use };
+    return { id: document.id, name: document.name, kind, role: described.use === 'trusted-root' || described.use === 'key' ? described.use : role };
   }
 
   /**
@@ -493,13 +518,14 @@ export class Session {
   /**
    * A history too large for memory: it is read with the artifacts, piece by piece.
    *
-   * @param {Source} source
+   * @param {Source | KnownDigests} source
    * @param {import('./index.d.ts').Kind} kind
+   * @param {Source[]} [files]
    * @returns {Promise<Added>}
    */
-  async #addHistory(source, kind) {
+  async #addHistory(source, kind, files) {
     const native = await this.#open();
-    const history = { id: this.#nextId++, source, kind, spent: false };
+    const history = { id: this.#nextId++, source, kind, spent: false, ...(files && { files }) };
     this.#engine.call(native.core, () => takeHistory(native, history));
     this.#entries.set(history.id, { history });
     return { id: history.id, name: source.name, kind, role: 'signed-object' };
@@ -565,25 +591,29 @@ export class Session {
    * @param {(progress: FileProgress) => void} tell
    */
   async #readHistory(history, signal, tell) {
-    const { id, source } = history;
+    const { id, source, files } = history;
+    const sources = files ?? (source instanceof KnownDigests ? [] : [source]);
     refuseAborted(signal);
     if (history.spent) throw unreadable(new Error('a stream is read only once'));
-    history.spent = source.once;
+    history.spent = sources.some(({ once }) => once);
     const native = await this.#open();
     const { core, session, indexes } = native;
     const index = indexes.get(id);
     if (index === undefined) return;
     try {
       let done = 0;
-      const reader = (await readable(async () => source.stream())).getReader();
-      for (;;) {
-        if (signal?.aborted) await reader.cancel().catch(() => {});
-        refuseAborted(signal);
-        const read = await readable(() => reader.read());
-        if (read.done) break;
-        this.#engine.call(core, () => session.historyUpdate(index, read.value));
-        done += read.value.length;
-        tell({ id, name: source.name, done, total: source.size ?? null });
+      for (const file of sources) {
+        if (files !== undefined) this.#engine.call(core, () => session.historyFile(index, file.name));
+        const reader = (await readable(async () => file.stream())).getReader();
+        for (;;) {
+          if (signal?.aborted) await reader.cancel().catch(() => {});
+          refuseAborted(signal);
+          const read = await readable(() => reader.read());
+          if (read.done) break;
+          this.#engine.call(core, () => session.historyUpdate(index, read.value));
+          done += read.value.length;
+          tell({ id, name: source.name, done, total: source.size ?? null });
+        }
       }
       this.#engine.call(core, () => session.historyEnd(index));
       native.read.add(id);
@@ -661,7 +691,7 @@ export class Session {
           refuseAborted(signal);
           return found;
         };
-        await image.read(job, digest, ask, number);
+        await image.turn(() => image.read(job, { unpacking: this.#unpacking, digest, ask }, number));
       },
     }));
   }
@@ -752,7 +782,11 @@ function expect(session, expectation) {
  * @param {Native} native
  * @param {Document} document
  */
-function take({ session, indexes }, { name, bytes, size, use, evidenceFor }) {
+function take({ session, indexes }, { name, bytes, size, use, date = '', evidenceFor }) {
+  if (use === 'renewed-root') {
+    session.addTrustedRoot(name, bytes, date);
+    return 'trusted-root';
+  }
   if (use === 'trusted-root') {
     session.addTrustedRoot(name, bytes);
     return 'trusted-root';

@@ -16,6 +16,12 @@ import { TouchstoneError } from './error.js';
  *
  * @typedef {{ files: TarFile[], brokenAt?: number }} TarList
  *
+ * @typedef {object} TarReader   what an archive is read by, from its start to its end
+ * @property {(at: number) => Promise<boolean>} endsBy  whether nothing comes there or later
+ * @property {(at: number, length: number) => Promise<Uint8Array | undefined>} bytes
+ * @property {(start: number, length: number, name: string | undefined) => Promise<boolean>} holds
+ *   whether the content of a file is there; without a name what is no file
+ *
  * @typedef {{ path?: string, link?: string, size?: number, sparse?: boolean }} Extended
  *   what stands before a file's header and counts more
  */
@@ -39,15 +45,21 @@ export function isTar(head) {
  * @param {Source} source  one of which parts can be read
  * @returns {Promise<TarList>}
  */
-export async function listTar(source) {
-  const size = source.size ?? 0;
-  const window = new Window(source, size);
+export function listTar(source) {
+  return listEntries(new Window(source, source.size ?? 0));
+}
+
+/**
+ * @param {TarReader} reader
+ * @returns {Promise<TarList>}
+ */
+export async function listEntries(reader) {
   /** @type {TarFile[]} */
   const files = [];
   /** @type {Extended} */
   let extended = {};
-  for (let at = 0; at < size;) {
-    const header = await window.bytes(at, BLOCK);
+  for (let at = 0; !await reader.endsBy(at);) {
+    const header = await reader.bytes(at, BLOCK);
     if (header === undefined) return { files, brokenAt: at };
     if (header.every((byte) => byte === 0)) return { files };
     const entry = entryOf(header);
@@ -56,15 +68,15 @@ export async function listTar(source) {
     if (entry !== undefined && length !== 0 && '123456'.includes(entry.type)) return { files, brokenAt: at };
     if (entry === undefined || length === undefined || files.length >= FILES) return { files, brokenAt: at };
     const start = at + BLOCK;
-    const end = start + length;
-    if (end > size) return { files, brokenAt: at };
     if (isExtension(entry.type)) {
-      const bytes = length > EXTENDED ? undefined : await window.bytes(start, length);
+      const bytes = length > EXTENDED ? undefined : await reader.bytes(start, length);
       const more = bytes === undefined ? undefined : extensionOf(entry.type, bytes);
       if (more === undefined) return { files, brokenAt: at };
       extended = { ...extended, ...more };
     } else {
-      files.push(...fileOf(entry, extended, start, length));
+      const found = fileOf(entry, extended, start, length);
+      if (!await reader.holds(start, length, found[0]?.name)) return { files, brokenAt: at };
+      files.push(...found);
       extended = {};
     }
     at = start + Math.ceil(length / BLOCK) * BLOCK;
@@ -72,7 +84,7 @@ export async function listTar(source) {
   return { files };
 }
 
-/** Reads some bytes ahead. */
+/** Reads some bytes ahead. @implements {TarReader} */
 class Window {
   #start = 0;
   /** @type {Uint8Array} */
@@ -85,6 +97,19 @@ class Window {
   constructor(source, size) {
     this.source = source;
     this.size = size;
+  }
+
+  /** @param {number} at */
+  async endsBy(at) {
+    return at >= this.size;
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} length
+   */
+  async holds(start, length) {
+    return start + length <= this.size;
   }
 
   /**

@@ -42,7 +42,7 @@ export function updater({ createSession }) {
  * @param {CoreTufClient} client
  * @param {TufOptions} options
  */
-async function update(engine, core, client, { repository, store, targets = [] }) {
+async function update(engine, core, client, { repository, store, targets = [], onFound }) {
   await run(engine, core, client, { repository, store });
   const found = [];
   for (const target of targets) {
@@ -51,6 +51,7 @@ async function update(engine, core, client, { repository, store, targets = [] })
     const described = engine.call(core, () => client.target());
     if (described === null) throw new TouchstoneError('tuf-target-unlisted', 'verify', { target });
     found.push(described);
+    await onFound?.(described);
   }
   return found;
 }
@@ -76,4 +77,22 @@ async function run(engine, core, client, { repository, store }) {
       }
     }
   }
+}
+
+/**
+ * Compares a file's length and all hashes with what a repository says.
+ *
+ * @param {typeof import('./index.js').digest} digest
+ * @param {import('./index.js').FileInput} file
+ * @param {TufTarget} target
+ */
+export async function checkTarget(digest, file, target) {
+  const names = /** @type {import('./index.d.ts').DigestAlgorithm[]} */ (Object.keys(target.digests));
+  const { size, digests } = await digest(file, names);
+  if (size !== target.length) throw new TouchstoneError('tuf-length-mismatch', 'verify', { file: target.path, expected: target.length, found: size });
+  for (const name of names) {
+    const [expected = '', found = ''] = [target.digests[name], digests[name]];
+    if (expected !== found) throw new TouchstoneError('tuf-hash-mismatch', 'verify', { file: target.path, algorithm: name, expected, found });
+  }
+  if (names.length === 0) throw new TouchstoneError('algorithm-unsupported', 'parse', { algorithm: '' });
 }

@@ -7,11 +7,13 @@
  * @typedef {import('./index.d.ts').Facts} Facts
  * @typedef {import('./index.d.ts').Signer} Signer
  * @typedef {import('./index.d.ts').Verdict} Verdict
+ * @typedef {Pick<import('./index.d.ts').ArtifactReport, 'demands' | 'evidence' | 'image' | 'verdict'>} Answered
  *
  * @typedef {{ sentence: string, next: string }} Advice
  * @typedef {object} Catalogue
  * @property {Record<Verdict, Advice & { word: string, meaning: string }>} verdict
  * @property {Advice & { word: string, meaning: string }} unmet  of the expected signer's that is not what is demanded
+ * @property {Advice & { word: string, meaning: string }} lacking  the same where it is not proven
  * @property {string} scope
  * @property {Record<string, Record<string, string>>} check
  * @property {Record<string, string>} because
@@ -37,10 +39,69 @@ export class Said {
   }
 }
 
+/** The keys of an expectation that say who should have signed. */
+const NAMING = ['certificateIdentity', 'certificateIdentityRegexp', 'repo', 'owner', 'key', 'sourceUri'];
+
+/**
+ * What decides about an artifact: its own evidence, or what covers the image that it is a part of. Where the
+ * expected signer's is not what is demanded, or not all of it, that counts more than what others signed.
+ *
+ * @param {Answered} artifact
+ * @param {Report} report
+ */
+export function decidingOf({ evidence, image, verdict }, report) {
+  const covering = (image?.coveredBy ?? []).flatMap((index) => report.artifacts[index]?.evidence ?? []);
+  const all = [...evidence, ...covering].flatMap((index) => report.evidence[index] ?? []);
+  const same = all.filter((each) => each.verdict === verdict);
+  if (verdict === 'unexpected') return same.find(isByExpected) ?? same[0];
+  return same[0] ?? (verdict === 'incomplete' ? all.find(isByExpected) : undefined);
+}
+
+/**
+ * Whether all that is not proven is something else than who signed.
+ *
+ * @param {Answered} artifact
+ */
+function lacksOther({ verdict, demands }) {
+  const named = demands.filter(({ key }) => NAMING.includes(key));
+  return verdict === 'incomplete' && named.length > 0 && named.every(({ status }) => status === 'met');
+}
+
+/**
+ * A ref is the last that is asked of a signer: who is refused for it alone is the expected one.
+ *
+ * @param {EvidenceReport} evidence
+ */
+function isByExpected({ checks }) {
+  return checks.some(({ code, status, facts }) => code === 'identity.expected' && (status === 'passed' || facts.key === 'ref'));
+}
+
+/**
+ * @param {Advice & { word: string, meaning: string }} texts
+ * @param {Facts} facts
+ */
+function filled({ word, sentence, meaning, next }, facts) {
+  return { word, sentence: fill(sentence, facts), meaning: fill(meaning, facts), next: fill(next, facts) };
+}
+
 export class Wording {
   /** @param {Catalogue} catalogue */
   constructor(catalogue) {
     this.catalogue = catalogue;
+  }
+
+  /**
+   * What is said of an artifact. Where the signer is the expected one and something else is not, or is not
+   * proven, that is what is said.
+   *
+   * @param {Answered & { name: string }} artifact
+   * @param {Report} report
+   */
+  answer(artifact, report) {
+    const deciding = decidingOf(artifact, report);
+    const facts = { artifact: artifact.name, signer: this.signer(deciding?.signer) };
+    if (!lacksOther(artifact)) return this.verdict(artifact.verdict, facts, deciding);
+    return filled(this.catalogue.lacking, facts);
   }
 
   /**
@@ -49,10 +110,21 @@ export class Wording {
    * @param {EvidenceReport} [deciding]
    */
   verdict(verdict, facts, deciding) {
-    // The signer is the expected one, and something else is not.
-    const unmet = verdict === 'unexpected' && deciding?.checks.some(({ code, status }) => code === 'identity.expected' && status === 'passed');
-    const { word, sentence, meaning, next } = unmet ? this.catalogue.unmet : this.catalogue.verdict[verdict];
-    return { word, sentence: fill(sentence, facts), meaning: fill(meaning, facts), next: fill(next, facts) };
+    const unmet = verdict === 'unexpected' && deciding !== undefined && isByExpected(deciding);
+    return filled(unmet ? this.catalogue.unmet : this.catalogue.verdict[verdict], facts);
+  }
+
+  /**
+   * The same of a history: what is said of all that has its verdict.
+   *
+   * @param {import('./index.d.ts').HistoryReport} history
+   * @param {Report} report
+   */
+  wordOfHistory(history, report) {
+    const place = report.histories.indexOf(history);
+    const same = report.artifacts.filter((artifact) => artifact.history === place && artifact.verdict === history.verdict);
+    const [first, ...others] = new Set(same.map((artifact) => this.answer(artifact, report).word));
+    return first === undefined || others.length > 0 ? this.catalogue.verdict[history.verdict].word : first;
   }
 
   /**
@@ -154,13 +226,17 @@ export function visible(text) {
 }
 
 /**
+ * `{count}` becomes the fact of that name; `{count:file:files}` the first word where that is one, else
+ * the second. The languages that there are have no third.
+ *
  * @param {string} template
  * @param {Facts} facts
  */
 export function fill(template, facts) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => {
+  return template.replace(/\{(\w+)(?::([^:}]*):([^}]*))?\}/g, (whole, name, one, more) => {
     const value = facts[name];
-    return value === undefined ? whole : inWords(value);
+    if (value === undefined) return whole;
+    return one === undefined ? inWords(value) : String(value) === '1' ? one : more;
   });
 }
 

@@ -10,8 +10,10 @@ import { gzipSync } from 'node:zlib';
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
 import { ELEMENT, FOR_BUNDLERS, buildElement, embed } from './element.js';
+import { asFactory, underNewNames } from './glue.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
+import { minified } from './minify.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
 import { WASM_FEATURES, WASM_FLAGS, wasmCompiler } from './wasm_target.js';
 
@@ -35,7 +37,7 @@ export async function build() {
 /** core.wasm and its glue, core.js. */
 async function wasm() {
   const sources = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml'];
-  const recipe = ['scripts/build.js', 'scripts/wasm_target.js', 'package-lock.json'];
+  const recipe = ['scripts/build.js', 'scripts/glue.js', 'scripts/wasm_target.js', 'package-lock.json'];
   const products = [join(WASM, 'core.wasm'), join(WASM, 'core.js')];
   await unlessFresh('wasm', await fingerprint([...sources, ...recipe]), products, async () => {
     const module = await compile();
@@ -45,34 +47,16 @@ async function wasm() {
       '--target', 'no-modules', '--no-typescript', '--omit-default-module-path',
       '--out-dir', WASM, '--out-name', 'core', module,
     ]);
-    await asFactory(join(WASM, 'core.js'));
-    await step('Optimising the module', () => must('wasm-opt failed.', process.execPath, [
-      wasmOpt(), '-O3', ...WASM_FEATURES,
+    const renamed = await step('Optimising the module', () => must('wasm-opt failed.', process.execPath, [
+      wasmOpt(), '-O1', ...WASM_FEATURES, '--minify-imports-and-exports-and-modules',
       '--strip-debug', '--strip-producers', join(WASM, 'core_bg.wasm'), '-o', join(WASM, 'optimised.wasm'),
     ]));
+    const glue = join(WASM, 'core.js');
+    await writeFile(glue, asFactory(underNewNames(await readFile(glue, 'utf8'), JSON.parse(renamed))));
     await rm(join(WASM, 'core_bg.wasm'));
     await rename(join(WASM, 'optimised.wasm'), join(WASM, 'core.wasm'));
   });
 }
-
-/**
- * Turns the glue into a module that makes as many instances as are asked for, each with its own
- * state: after a trap the old instance is dropped whole, with all that still points into it.
- *
- * @param {string} path
- */
-async function asFactory(path) {
-  const glue = await readFile(path, 'utf8');
-  const head = 'let wasm_bindgen = (function(exports) {';
-  if (!glue.startsWith(head) || !glue.trimEnd().endsWith('})({ __proto__: null });')) {
-    throw new Stop('The glue of wasm-bindgen is not in the form that scripts/build.js knows.');
-  }
-  const factory = glue.replace(head, 'export const createCore = () => (function(exports) {');
-  await writeFile(path, factory.replace(DEBUG, '    function debugString(val) {\n        return String(val);\n    }\n'));
-}
-
-/** How a value of JavaScript looks in a panic's message, at length: nobody reads it, a trap ends the instance. */
-const DEBUG = /^ {4}function debugString\(val\) \{\n[^]*?^ {4}\}\n/m;
 
 /** Compiles the crate; gives the path of cargo's module. */
 async function compile() {
@@ -95,7 +79,7 @@ async function assemble() {
   for (const folder of [npm, site]) await rm(folder, { recursive: true, force: true });
   await copy(join(ROOT, 'pkg-template'), npm, (path) => path !== join(ROOT, 'pkg-template', 'element'));
   await copy(WASM, npm);
-  await bundle(join(ROOT, 'pkg-template', LIBRARIES), join(npm, LIBRARIES));
+  await bundle(join(ROOT, 'pkg-template', LIBRARY.file), join(npm, LIBRARY.file));
   await writeFile(join(npm, 'core-packed.js'), await packed());
   await writeFile(join(npm, 'codes.d.ts'), await codes());
   await writeFile(join(npm, 'THIRD-PARTY'), await notices());
@@ -113,6 +97,9 @@ async function assemble() {
   await joinModules(site);
   await embed(npm, site);
   await writeFile(join(site, 'hashes.json'), await hashes(site));
+  // Whoever hosts the page puts copies of TUF repositories here, so that it is no part of what was built.
+  await mkdir(join(site, 'roots'));
+  await writeFile(join(site, 'roots', 'index.json'), '{}\n');
 }
 
 /** The module as a text, for bundlers that hand on nothing but scripts. */
@@ -132,9 +119,8 @@ async function codes() {
 /** What the examples of the package verify. */
 const SAMPLE = { 'hello.sh': 'artifact', 'hello.sh.sigstore.json': 'bundle.sigstore.json', 'trusted_root.json': 'trusted_root.json' };
 
-/** What the package takes from libraries, by which no page has to find them. */
-const LIBRARIES = 'archive-formats.js';
-const BUNDLED = ['fflate', 'fzstd', 'modern-tar'];
+/** What the package takes from a library, and so no page has to find it. */
+const LIBRARY = { file: 'zstd.js', name: 'fzstd' };
 
 /**
  * One file of everything that a script imports from packages.
@@ -148,7 +134,7 @@ async function bundle(from, to) {
 }
 
 /** What the page starts, each with all that only it needs. */
-const ENTRIES = ['intake.js', 'main.js', 'service-worker.js', 'touchstone/worker.js', 'touchstone/digest-worker.js', 'touchstone/client.js'];
+const ENTRIES = ['intake.js', 'main.js', 'service-worker.js', 'touchstone/worker.js', 'touchstone/digest-worker.js'];
 
 /**
  * A few files without comments in place of many small ones with them.
@@ -164,7 +150,7 @@ async function joinModules(site) {
     bundle: true, minify: true, format: 'esm', charset: 'utf8', legalComments: 'none', logLevel: 'error', write: false, metafile: true,
   });
   for (const path of await filesUnder(site)) if (path.endsWith('.js')) await rm(path);
-  for (const { path, contents } of outputFiles) await writeFile(path, contents);
+  for (const { path, text } of outputFiles) await writeFile(path, await minified(text));
   const style = join(site, 'style.css');
   await writeFile(style, (await transform(await readFile(style, 'utf8'), { loader: 'css', minify: true })).code);
   await preload(join(site, 'index.html'), new Set(STARTED.flatMap((entry) => imported(metafile, entry))));
@@ -197,14 +183,11 @@ async function preload(page, paths) {
   await writeFile(page, text.replace('<script ', `${links}<script `));
 }
 
-/** The licences of the libraries whose code is among ours. */
+/** The licence of the library whose code is among ours. */
 async function notices() {
-  const parts = await Promise.all(BUNDLED.map(async (name) => {
-    const folder = join(ROOT, 'node_modules', name);
-    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${await readFile(join(folder, 'LICENSE'), 'utf8')}`;
-  }));
-  return `${LIBRARIES} holds parts of these libraries.\n\n${parts.join('\n')}`;
+  const folder = join(ROOT, 'node_modules', LIBRARY.name);
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  return `${LIBRARY.file} holds parts of this library.\n\n${LIBRARY.name} ${version}\n\n${await readFile(join(folder, 'LICENSE'), 'utf8')}`;
 }
 
 /** The samples of the page, which are vectors of the test authority's. */

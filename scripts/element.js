@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { EXPECTATION, keyOf, kindOf } from '../pkg-template/cli/commands.js';
 import { attributeOf, optionOf, propertyOf } from '../pkg-template/element/names.js';
 import { Stop } from './console.js';
+import { minified } from './minify.js';
 import { ROOT, TARGET } from './places.js';
 
 const SOURCE = join(ROOT, 'pkg-template', 'element');
@@ -151,7 +152,7 @@ async function script(entry, format, built, { bundled = false } = {}) {
       },
     }],
   });
-  return file?.text ?? '';
+  return minified(file?.text ?? '');
 }
 
 /**
@@ -163,10 +164,10 @@ async function catalogues(language) {
   const read = async (/** @type {string} */ path) => JSON.parse(await readFile(path, 'utf8'));
   const i18n = join(ROOT, 'www', 'i18n');
   const [whole, page, own] = await Promise.all([read(join(i18n, `${language}.json`)), read(join(i18n, `${language}.page.json`)), read(join(SOURCE, 'words', `${language}.json`))]);
-  const { verdict, unmet, scope, signer, check, because, error, history, orphan } = whole;
+  const { verdict, unmet, lacking, scope, signer, check, because, error, history, orphan } = whole;
   const few = (/** @type {Record<string, unknown>} */ all, /** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, all[name]]));
   return {
     held: { error: Object.fromEntries(ERRORS.map((name) => [name, name === ADVISED ? error[name] : { sentence: error[name].sentence, next: '' }])), texts: few(own, TEXTS) },
-    explained: { catalogue: { verdict, unmet, scope, signer, check, because, error, history, orphan }, texts: { ...own, ...few(page, SHARED) } },
+    explained: { catalogue: { verdict, unmet, lacking, scope, signer, check, because, error, history, orphan }, texts: { ...own, ...few(page, SHARED) } },
   };
 }

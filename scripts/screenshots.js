@@ -21,9 +21,9 @@ const SCHEMES = /** @type {const} */ (['light', 'dark']);
 
 /**
  * What leads to each state: the body of an async function in the page, or what its driver does; and
- * what shows that it is there.
+ * what shows that it is there. The last of them is on the page about the element.
  *
- * @type {Record<string, [string | ((page: Page) => Promise<void>), string]>}
+ * @type {Record<string, [string | ((page: Page) => Promise<void>), string, string?]>}
  */
 const STATES = {
   empty: ['', `document.documentElement.dataset.state === 'ready'`],
@@ -48,6 +48,8 @@ const STATES = {
     ${sample('genuine')}; ${waited(shown('verified'))}
     for (const rule of document.styleSheets[0].cssRules) if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all';`,
   `getComputedStyle(document.querySelector('#stone')).display === 'none'`],
+  embed: [`for (const example of document.querySelectorAll('.examples touchstone-verify')) example.shadowRoot.querySelector('[part=button]').click()`,
+    `['verified', 'unexpected', 'failed'].every((verdict, index) => document.querySelectorAll('.examples touchstone-verify')[index].state === verdict)`, 'embed/'],
 };
 
 export async function main() {
@@ -79,9 +81,9 @@ export async function main() {
  * @param {string} path
  */
 async function picture(page, url, state, path) {
-  const [action = '', there = ''] = STATES[state] ?? [];
+  const [action = '', there = '', folder = ''] = STATES[state] ?? [];
   await page.open('about:blank');
-  await page.open(url);
+  await page.open(`${url}${folder}`);
   await until(page, `document.documentElement.dataset.state === 'ready'`);
   if (typeof action === 'string') await page.evaluate(action);
   else await action(page);

@@ -13,6 +13,7 @@ import { Pool } from './batch/pool.js';
 import { expectationOf } from './expectation.js';
 import { EXIT } from './output.js';
 import { Progress } from './progress.js';
+import { newerRoots, unusedInWords } from './trust-store.js';
 
 /**
  * @typedef {import('./batch/input.js').Line} Line
@@ -26,6 +27,7 @@ import { Progress } from './progress.js';
  * @property {string[]} tufRoots
  * @property {boolean} staging
  * @property {string} now
+ * @property {{ name: string, date: string, root: Uint8Array }[]} newer  than the roots that come with the package
  */
 
 /** So many lines a worker are between the first unanswered one and the last one read. */
@@ -38,13 +40,14 @@ const TICK = 200;
  * @param {import('./arguments.js').Given} given
  * @param {import('./main.js').Face} face
  */
-export async function batchCommand({ values, positionals }, { words }) {
+export async function batchCommand({ values, positionals }, { words, wording }) {
   const beside = positionals[0] ?? (values.evidence === undefined ? undefined : '--evidence');
   if (beside !== undefined) throw new Mistake('batchAlone', { given: beside });
   const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', values.jobs, 1);
   const module = await WebAssembly.compile(await readFile(new URL('../core.wasm', import.meta.url)));
   await init(module);
-  const defaults = await defaultsOf(values);
+  const newer = await newerRoots(values, (name, error) => { process.stderr.write(unusedInWords(name, error, words, wording)); });
+  const defaults = { ...await defaultsOf(values), newer };
   const input = new Input(values.batch);
   const range = await partOf(input, values.shard);
   const pool = new Pool(jobs, { module, folder: input.folder, defaults });
@@ -111,7 +114,7 @@ function progressOf(range, words) {
  * What the options say, tried once, so that a mistake in them is one and not that of every line.
  *
  * @param {Record<string, any>} values
- * @returns {Promise<Defaults>}
+ * @returns {Promise<Omit<Defaults, 'newer'>>}
  */
 async function defaultsOf(values) {
   const { 'trusted-root': trustedRoots = [], key: keys = [], 'tuf-root': tufRoots = [], staging = false } = values;

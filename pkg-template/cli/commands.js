@@ -9,7 +9,7 @@
  * @property {string} [short]      one letter
  * @property {string} [key]        the policy's key, where it is not the option's name in camel case
  *
- * @typedef {'text' | 'number' | 'list' | 'map' | 'flag'} ValueKind  what a policy's value is
+ * @typedef {'text' | 'number' | 'list' | 'map' | 'flag' | 'json'} ValueKind  what a policy's value is
  *
  * @typedef {object} Command
  * @property {string[]} usage      what may follow its name
@@ -36,6 +36,8 @@ const FILE = { value: 'FILE' };
 const FILES = { value: 'FILE', multiple: true };
 const TEXT = { value: 'TEXT' };
 const PATTERN = { value: 'PATTERN' };
+/** What has parts, as it would stand in a policy. */
+const PARTS = { value: 'JSON' };
 
 /** Who should have signed, as the policy's keys say it. @type {Record<string, Option>} */
 export const EXPECTATION = {
@@ -69,6 +71,11 @@ export const EXPECTATION = {
   'verified-level': { value: 'LEVEL', multiple: true, key: 'verifiedLevels' },
   'subject-digest': { value: 'ALG:VALUE', multiple: true, key: 'subjectDigests' },
   'public-key-id': { value: 'ID' },
+  signers: PARTS,
+  threshold: { value: 'N' },
+  rules: PARTS,
+  'builder-levels': PARTS,
+  artifacts: PARTS,
 };
 
 /**
@@ -90,11 +97,14 @@ export function kindOf(option) {
   const { value, multiple = false } = EXPECTATION[option] ?? {};
   if (value === undefined) return 'flag';
   if (value === 'N') return 'number';
+  if (value === 'JSON') return 'json';
   if (!multiple) return 'text';
   return value === 'K=V' ? 'map' : 'list';
 }
 
 const RELY = { 'trusted-root': FILES, staging: {}, now: { value: 'TIME' } };
+/** Where roots are kept that are newer than those of the package. */
+const STORE = { 'trust-store': { value: 'DIR' } };
 const OUTPUT = { json: {}, ...GLOBAL };
 const SHELLS = ['bash', 'zsh', 'fish'];
 
@@ -107,7 +117,7 @@ export const COMMANDS = {
       what: { evidence: FILES },
       batch: { batch: FILE, jobs: { value: 'N' }, shard: { value: 'I/N' } },
       who: { ...EXPECTATION, key: FILES, policy: FILE },
-      rely: { ...RELY, 'tuf-root': FILES },
+      rely: { ...RELY, ...STORE, 'tuf-root': FILES },
       output: OUTPUT,
     },
     examples: [
@@ -141,15 +151,16 @@ export const COMMANDS = {
     exits: [[0, 'policyDone'], [1, 'policyRefused'], [2, 'usage'], [130, 'stopped']],
   },
   trust: {
-    usage: ['show|check [OPTION ...]'],
-    takes: ['show', 'check'],
-    groups: { rely: RELY, output: OUTPUT },
+    usage: ['show|check [OPTION ...]', 'update [OPTION ...] [NAME ...]', 'update --root FILE --url URL [OPTION ...] [NAME]'],
+    takes: ['show', 'check', 'update'],
+    more: 3,
+    groups: { update: { url: { value: 'URL' }, root: FILE }, rely: { ...RELY, ...STORE }, output: OUTPUT },
     examples: [
       'touchstone trust show',
-      'touchstone trust check --now 2027-01-01T00:00:00Z',
-      'touchstone trust show --json --trusted-root trusted_root.json',
+      'touchstone trust update',
+      'touchstone trust update --trust-store site/trust sigstore-public-good github',
     ],
-    exits: [[0, 'inUse'], [2, 'usage'], [3, 'notInUse'], [130, 'stopped']],
+    exits: [[0, 'inUse'], [1, 'notRenewed'], [2, 'usage'], [3, 'notInUse'], [130, 'stopped']],
   },
   tuf: {
     usage: ['--metadata-dir DIR init ROOT', '--metadata-dir DIR --metadata-url URL refresh', '--metadata-dir DIR --metadata-url URL --target-name PATH --target-dir DIR --target-base-url URL download'],

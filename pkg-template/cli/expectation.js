@@ -22,7 +22,11 @@ export async function expectationOf(options) {
     return policy(options.policy);
   }
   if (given.length === 0) return null;
-  return Object.fromEntries(given.map((name) => [keyOf(name), valueOf(name, options[name])]));
+  const stated = given.map((name) => /** @type {const} */ ([keyOf(name), valueOf(name, options[name])]));
+  if (!given.some((name) => kindOf(name) === 'json')) return Object.fromEntries(stated);
+  // What has parts is read as a policy's text is: a key that stands twice in it is a mistake.
+  const text = stated.map(([key, value], index) => `${JSON.stringify(key)}: ${kindOf(given[index] ?? '') === 'json' ? value : JSON.stringify(value)}`);
+  return new TextEncoder().encode(`{${text.join(', ')}}`);
 }
 
 /** @param {string} path */
@@ -39,7 +43,23 @@ async function policy(path) {
 function valueOf(option, value) {
   const kind = kindOf(option);
   if (kind === 'number') return wholeNumber(`--${option}`, value, 0, 999);
+  if (kind === 'json') return jsonOf(option, value);
   return kind === 'map' ? mapOf(option, value) : value;
+}
+
+/**
+ * The text itself, once it is known to be one value of JSON and no more.
+ *
+ * @param {string} option
+ * @param {string} text
+ */
+function jsonOf(option, text) {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new Mistake('notJson', { option: `--${option}`, given: text });
+  }
+  return text;
 }
 
 /**

@@ -29,7 +29,7 @@ export function ofHistory(place, report, face) {
   const { wording, terminal } = face;
   const history = report.histories[place];
   if (history === undefined) return [];
-  const { word } = wording.catalogue.verdict[history.verdict];
+  const word = wording.wordOfHistory(history, report);
   const { sentence, open } = wording.history(history);
   const { mark, style } = VERDICTS[history.verdict] ?? { mark: ' ', style: 'dim' };
   const objects = report.artifacts.filter((artifact) => artifact.history === place);
@@ -56,7 +56,7 @@ function ofRefs({ refs, refCount }, report, face) {
   const { wording } = face;
   const shown = refs.slice(0, REFS).map((named) => {
     const object = named.artifact === null ? undefined : report.artifacts[named.artifact];
-    const state = object === undefined ? wording.ref(named) : wording.catalogue.verdict[object.verdict].word.toLowerCase();
+    const state = object === undefined ? wording.ref(named) : wording.answer(object, report).word.toLowerCase();
     return line(2, `${visible(named.name)} ${named.id.slice(0, ID)}: ${state}`, 4);
   });
   return [...shown, ...more(refCount - shown.length, face)];

@@ -1,6 +1,6 @@
 // A report in sentences, for a terminal.
 
-import { fill, Said, visible } from '../wording.js';
+import { Said, decidingOf, fill, visible } from '../wording.js';
 import { ofHistory } from './history.js';
 import { timeInWords } from './output.js';
 import { line } from './terminal.js';
@@ -71,9 +71,8 @@ function isInHistory(file, report) {
 function ofArtifact(artifact, report, face) {
   const { wording, terminal } = face;
   const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
-  const best = evidence.find(({ verdict }) => verdict === artifact.verdict);
-  const facts = { artifact: artifact.name, signer: wording.signer(best?.signer) };
-  const { word, sentence, ...advice } = wording.verdict(artifact.verdict, facts, best);
+  const best = decidingOf(artifact, report);
+  const { word, sentence, ...advice } = wording.answer(artifact, report);
   // What a repository lacks is not to be found beside the file; its check says what it is.
   const { meaning, next } = artifact.verdict === 'incomplete' && best?.kind === 'tuf-metadata' ? { meaning: '', next: '' } : advice;
   const { mark, style } = VERDICTS[artifact.verdict] ?? { mark: ' ', style: 'dim' };

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TouchstoneError, digest, fileAt, updateTuf } from '../node.js';
+import { checkTarget } from '../tuf.js';
 import { Mistake } from './arguments.js';
 import { download } from './http.js';
 import { EXIT } from './output.js';
@@ -54,14 +55,14 @@ async function init(folder, path, values) {
  * @param {string} folder
  * @param {string} url
  * @param {Record<string, any>} values
- * @param {string[]} [targets]
+ * @param {Pick<import('../index.d.ts').TufOptions, 'targets' | 'onFound'>} [search]
  */
-async function refresh(folder, url, values, targets = []) {
+async function refresh(folder, url, values, search) {
   const store = storeIn(folder);
   const root = await store.read('root.json');
   if (root === undefined) throw new TouchstoneError('tuf-file-missing', 'verify', { file: 'root.json' });
   const base = withSlash(url);
-  return updateTuf({ ...await trusting(values), root, store, targets, repository: (name, limit) => download(`${base}${name}`, { limit }) });
+  return updateTuf({ ...await trusting(values), root, store, ...search, repository: (name, limit) => download(`${base}${name}`, { limit }) });
 }
 
 /**
@@ -72,8 +73,7 @@ async function fetchTargets(folder, values) {
   const names = values['target-name'] ?? [];
   if (names.length === 0) throw new Mistake('needsValue', { option: 'download', value: '--target-name TEXT' });
   const [into, from] = [needed(values, 'target-dir'), withSlash(needed(values, 'target-base-url'))];
-  const targets = await refresh(folder, needed(values, 'metadata-url'), values, names);
-  for (const target of targets) await fetchTarget(target, into, from);
+  await refresh(folder, needed(values, 'metadata-url'), values, { targets: names, onFound: (target) => fetchTarget(target, into, from) });
 }
 
 /**
@@ -92,7 +92,7 @@ async function fetchTarget(target, into, from) {
     if (bytes === undefined) continue;
     await writeFile(part, bytes);
     try {
-      await checkTarget(part, target);
+      await checkTarget(digest, await fileAt(part), target);
       await rename(part, path);
       return;
     } finally {
@@ -110,24 +110,7 @@ async function fetchTarget(target, into, from) {
  */
 async function isTarget(path, target) {
   if (await stat(path).catch(() => undefined) === undefined) return false;
-  return checkTarget(path, target).then(() => true, () => false);
-}
-
-/**
- * Compares length and all hashes.
- *
- * @param {string} path
- * @param {TufTarget} target
- */
-async function checkTarget(path, target) {
-  const names = /** @type {import('../index.d.ts').DigestAlgorithm[]} */ (Object.keys(target.digests));
-  const { size, digests } = await digest(await fileAt(path), names);
-  if (size !== target.length) throw new TouchstoneError('tuf-length-mismatch', 'verify', { file: target.path, expected: target.length, found: size });
-  for (const name of names) {
-    const [expected = '', found = ''] = [target.digests[name], digests[name]];
-    if (expected !== found) throw new TouchstoneError('tuf-hash-mismatch', 'verify', { file: target.path, algorithm: name, expected, found });
-  }
-  if (names.length === 0) throw new TouchstoneError('algorithm-unsupported', 'parse', { algorithm: '' });
+  return checkTarget(digest, await fileAt(path), target).then(() => true, () => false);
 }
 
 /**
@@ -137,17 +120,24 @@ async function checkTarget(path, target) {
 export function storeIn(folder) {
   return {
     read: (name) => readFile(join(folder, name)).catch((reason) => {
-      if (reason.code === 'ENOENT') return undefined;
-      throw reason;
+      if (reason.code === 'ENOENT' || reason.code === 'ENOTDIR') return undefined;
+      throw new TouchstoneError('file-unreadable', 'host', { file: join(folder, name), reason: reason.message }, reason);
     }),
-    write: async (name, bytes) => {
-      // All of a file or none of it, whatever happens in between.
-      const part = join(folder, `${name}.part`);
-      await writeFile(part, bytes);
-      await rename(part, join(folder, name));
-    },
+    write: (name, bytes) => writeWhole(join(folder, name), bytes),
     remove: (name) => rm(join(folder, name), { force: true }),
   };
+}
+
+/**
+ * All of a file or none of it, whatever happens in between.
+ *
+ * @param {string} path
+ * @param {Uint8Array | string} bytes
+ */
+export async function writeWhole(path, bytes) {
+  const part = `${path}.part`;
+  await writeFile(part, bytes);
+  await rename(part, path);
 }
 
 /** @param {Record<string, any>} values */

@@ -7,6 +7,7 @@ import { evidenceBeside, isDigest } from './beside.js';
 import { expectationOf } from './expectation.js';
 import { Progress } from './progress.js';
 import { inSentences } from './report.js';
+import { newerRoots, unusedInWords } from './trust-store.js';
 import { exitOf } from './verdict.js';
 
 /**
@@ -34,7 +35,7 @@ export async function verifyCommand(given, face) {
   for (const option of ['jobs', 'shard']) if (values[option] !== undefined) throw new Mistake('onlyBatch', { option: `--${option}` });
   if (positionals.length === 0) throw new Mistake('noArtifact');
   const options = /** @type {Options} */ (values);
-  const session = await opened(options);
+  const session = await opened(options, face);
   await addArtifacts(session, positionals, options.evidence);
   const report = await read(session, face);
   if (options.json) face.terminal.printJson(report);
@@ -44,9 +45,10 @@ export async function verifyCommand(given, face) {
 
 /**
  * @param {Options} options
+ * @param {Face} face
  * @returns {Promise<OpenSession>}
  */
-async function opened(options) {
+async function opened(options, { words, wording }) {
   const expectation = await expectationOf(/** @type {Record<string, any>} */ (options));
   const session = new Session({
     expectation,
@@ -58,6 +60,8 @@ async function opened(options) {
     },
   });
   await session.begin();
+  const newer = await newerRoots(options, (name, error) => { process.stderr.write(unusedInWords(name, error, words, wording)); });
+  for (const { root, ...of } of newer) await session.renewTrustedRoot(root, of);
   for (const path of options['tuf-root'] ?? []) await session.addTufRoot(await fileAt(path));
   return session;
 }

@@ -9,7 +9,7 @@ import { attributeOf, optionOf, propertyOf } from './names.js';
 const ALL = KEYS.map(([key, kind = 'text']) => /** @type {const} */ ([key, optionOf(key, kind), kind]));
 
 /** What the value of each key is. */
-const KINDS = new Map(ALL.map(([key, , kind]) => [key, kind]));
+export const KINDS = new Map(ALL.map(([key, , kind]) => [key, kind]));
 
 /** The command line's name of each key. */
 export const OPTIONS = new Map(ALL.map(([key, option]) => [key, option]));
@@ -79,8 +79,22 @@ function valueOf(name, key, text) {
   if (kind === 'flag') return flagIn(name, text);
   if (kind === 'map') return mapIn(name, text);
   if (kind === 'list') return wordsIn(text);
+  if (kind === 'json') return parsed(name, text, 'JSON');
   if (!/^\d{1,3}$/.test(text)) throw usage(name, 'a number from 0 to 999');
   return Number(text);
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {string} expected
+ */
+function parsed(name, text, expected) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw usage(name, expected);
+  }
 }
 
 /** @param {string} text */
@@ -106,11 +120,7 @@ function flagIn(name, text) {
  * @param {string} text
  */
 function mapIn(name, text) {
-  try {
-    if (text.trim().startsWith('{')) return JSON.parse(text);
-  } catch {
-    throw usage(name, 'K=V, or a JSON object');
-  }
+  if (text.trim().startsWith('{')) return parsed(name, text, 'K=V, or a JSON object');
   const pairs = wordsIn(text).map((pair) => /^([^=]+)=(.*)$/.exec(pair)?.slice(1) ?? []);
   if (pairs.some(([key]) => key === undefined) || new Set(pairs.map(([key]) => key)).size < pairs.length) throw usage(name, 'K=V, each key once');
   return Object.fromEntries(pairs);

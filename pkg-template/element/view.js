@@ -3,7 +3,7 @@
 import { element, icon } from '../../www/element.js';
 import { linkTo } from '../../www/link.js';
 import { Said, visible } from '../wording.js';
-import { OPTIONS } from './attributes.js';
+import { KINDS, OPTIONS } from './attributes.js';
 import { style } from './style.js';
 
 /**
@@ -152,7 +152,7 @@ export class View {
    */
   verdict(report, place, origin, note = '') {
     const words = this.#words;
-    const histories = report.histories.map((history) => historyCard(history, words));
+    const histories = report.histories.map((history) => historyCard(history, report, words));
     const cards = [...histories, ...report.artifacts.slice(0, SHOWN).map((artifact) => card(artifact, report, words))];
     const how = element('p', { part: 'engine' }, words.text(`place-${place}`, { origin: new Said(origin) }));
     const details = element('details', { part: 'details' }, element('summary', {}, words.text('details')),
@@ -194,13 +194,14 @@ export class View {
 
 /**
  * @param {import('../index.d.ts').HistoryReport} history
+ * @param {Report} report
  * @param {ElementWords} words
  */
-function historyCard(history, words) {
+function historyCard(history, report, words) {
   const { verdict } = history;
   const { sentence, open } = words.history(history);
   return element('section', { class: 'verdict', part: `verdict ${verdict}`, 'data-verdict': verdict, tabindex: '-1' },
-    element('p', { class: 'word', part: 'word' }, icon(verdict), words.catalogue.verdict[verdict].word),
+    element('p', { class: 'word', part: 'word' }, icon(verdict), words.wordOfHistory(history, report)),
     element('h2', { part: 'sentence' }, sentence),
     element('p', {}, verdict === 'verified' ? words.catalogue.scope : words.catalogue.history.scope),
     ...open.map((text) => element('p', {}, text)));
@@ -211,10 +212,10 @@ function historyCard(history, words) {
  * @param {Report} report
  * @param {ElementWords} words
  */
-function card({ name, verdict, evidence }, report, words) {
+function card(artifact, report, words) {
+  const { verdict, evidence } = artifact;
   const mine = evidence.flatMap((index) => report.evidence[index] ?? []);
-  const deciding = mine.find((each) => each.verdict === verdict);
-  const { word, sentence, meaning, next } = words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) }, deciding);
+  const { word, sentence, meaning, next } = words.answer(artifact, report);
   const verified = verdict === 'verified';
   const wrong = verified && mine.some((each) => each.verdict === 'failed');
   return element('section', { class: 'verdict', part: `verdict ${verdict}`, 'data-verdict': verdict, tabindex: '-1' },
@@ -266,7 +267,7 @@ function remarks({ orphans, errors }, words) {
  * @param {Record<string, unknown>} stated
  */
 function command(stated) {
-  const options = Object.entries(stated).flatMap(([key, value]) => said(value).map((each) => [`--${OPTIONS.get(key) ?? key}`, ...each].join(' ')));
+  const options = Object.entries(stated).flatMap(([key, value]) => (KINDS.get(key) === 'json' ? [[quoted(JSON.stringify(value))]] : said(value)).map((each) => [`--${OPTIONS.get(key) ?? key}`, ...each].join(' ')));
   return ['npx touchstone-verify verify', ...options, 'FILE'].join(' ');
 }
 

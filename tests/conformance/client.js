@@ -9,6 +9,11 @@ export async function main([command, ...args]) {
     process.stderr.write(`not supported: ${command}\n`);
     return 1;
   }
+  // The protocol has one or the other: what names both asks for two signers of one signature.
+  if (args.includes('--key') && args.includes('--certificate-identity')) {
+    process.stderr.write('--key and --certificate-identity exclude each other\n');
+    return 1;
+  }
   const translated = args.map((arg) => arg === '--bundle' ? '--evidence' : arg);
   return await touchstone(['verify', ...translated]) === 0 ? 0 : 1;
 }

@@ -38,6 +38,16 @@ async function testCases(folder) {
   }
 }
 
+test('a key and an identity at once are refused', async () => {
+  const folder = join(ROOT, 'tests', 'vectors', 'sigstore', 'managed-key-envelope');
+  const args = ['verify-bundle', '--bundle', join(folder, 'bundle.sigstore.json'), '--key', join(folder, 'key.pub'), '--trusted-root', join(folder, 'trusted_root.json')];
+  const artifact = join(folder, 'artifact');
+  assert.equal((await client([...args, artifact])).code, 0);
+  const both = await client([...args, '--certificate-identity', IDENTITY, '--certificate-oidc-issuer', ISSUER, artifact]);
+  assert.equal(both.code, 1);
+  assert.match(both.output, /exclude each other/);
+});
+
 /** @param {string} folder */
 async function argumentsOf(folder) {
   const text = async (/** @type {string} */ name, /** @type {string} */ fallback) =>

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { cp, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -107,7 +107,8 @@ const NO_CASES = [
   ['a digest that is none', line('x', 'genuine', { artifact: 'sha256:12' }), 'digest-invalid'],
   ['paths that are none', line('x', 'genuine', { evidence: 'bundle.json' }), 'usage'],
   ['an artifact that is not there', line('x', 'absent', { evidence: [] }), 'file-unreadable'],
-  ['an artifact that is a folder', line('x', 'genuine', { artifact: 'genuine' }), 'file-unreadable'],
+  ['a root that is a folder', line('x', 'genuine', { trustedRoots: ['genuine'] }), 'file-unreadable'],
+  ['a key that is a folder', line('x', 'genuine', { keys: ['genuine'] }), 'file-unreadable'],
   ['a pipe', line('x', 'genuine', { artifact: 'pipe' }), 'file-unreadable'],
   ['evidence that is not there', line('x', 'genuine', { evidence: ['absent'] }), 'file-unreadable'],
   ['a root that is none', line('x', 'genuine', { trustedRoots: ['genuine/artifact'] }), 'json-syntax'],
@@ -184,6 +185,34 @@ test('evidence beside an artifact is found, under the name it has from there', a
   assert.equal(found.report.verdict, 'verified');
   assert.equal(found.report.evidence[0].name, 'beside.sigstore.json');
   assert.equal(none.report.verdict, 'incomplete');
+});
+
+test('a folder is an image, or files that are each reported', async () => {
+  const image = join(folder, 'image');
+  await mkdir(image);
+  const vector = join(sample('..'), 'images', 'directory');
+  execFileSync('tar', ['-xf', join(vector, 'image.tar'), '-C', image]);
+  const maker = { certificateIdentity: 'maker@authority.test', certificateOidcIssuer: 'https://accounts.authority.test' };
+  const roots = { trustedRoots: [join(vector, 'trusted_root.json')] };
+  const release = join(folder, 'release');
+  await mkdir(release);
+  await cp(join(sample('genuine'), 'artifact'), join(release, 'artifact'));
+  await cp(join(sample('genuine'), 'bundle.sigstore.json'), join(release, 'artifact.sigstore.json'));
+  await writeFile(join(release, 'notes'), 'nobody signed these');
+  await mkdir(join(folder, 'empty'));
+  const { answers, verdicts, code } = await batch([
+    line('image', '', { artifact: 'image', evidence: undefined, expectation: maker, ...roots }),
+    line('release', '', { artifact: 'release', evidence: [] }),
+    line('evidence beside it', '', { artifact: 'genuine/artifact', evidence: ['release'] }),
+    line('nothing', '', { artifact: 'empty', evidence: [] }),
+  ]);
+  assert.deepEqual(verdicts, ['verified', 'incomplete', 'verified', 'incomplete']);
+  const parts = answers.map(({ report }) => report.artifacts.map((/** @type {{ name: string, verdict: string }} */ { name, verdict }) => `${name} ${verdict}`));
+  assert.match(parts[0].join(), /^image.* verified/);
+  assert.deepEqual(parts[1].slice(-2), ['release/artifact verified', 'release/notes incomplete']);
+  assert.equal(answers[2].report.artifacts[0].verdict, 'verified');
+  assert.deepEqual(answers[3].report.errors, [{ code: 'folder-empty', file: 'empty', facts: {} }]);
+  assert.equal(code, 3);
 });
 
 test('a digest stands for its file, and a slow line holds no other up', async () => {

@@ -51,12 +51,21 @@ export function filesOf({ files }, passes) {
   return [...files].filter(([name]) => passes(name)).map(([name, data]) => ({ name, data }));
 }
 
+/**
+ * What somebody wants to use, under the name that it has.
+ *
+ * @param {Case} one
+ */
+export function artifactsOf(one) {
+  return filesOf(one, isArtifact).map(({ name, data }) => ({ name: /** @type {string} */ (one.expect.artifactName ?? name), data }));
+}
+
 /** @param {string} name */
 export function sample(name) {
   return join(VECTORS, 'samples', name);
 }
 
-export const isArtifact = (/** @type {string} */ name) => name.startsWith('artifact') && !name.includes('.');
+const isArtifact = (/** @type {string} */ name) => name.startsWith('artifact') && !name.includes('.');
 const isBundle = (/** @type {string} */ name) => name.endsWith('.sigstore.json') || name.startsWith('evidence');
 const isRoot = (/** @type {string} */ name) => name.startsWith('trusted_root');
 const isKey = (/** @type {string} */ name) => name.startsWith('key');
@@ -68,7 +77,7 @@ const isKey = (/** @type {string} */ name) => name.startsWith('key');
  * @param {Case} one
  * @param {import('../../pkg-template/index.d.ts').ArtifactInput[]} [artifacts]
  */
-export async function reportOf(touchstone, one, artifacts = filesOf(one, isArtifact)) {
+export async function reportOf(touchstone, one, artifacts = artifactsOf(one)) {
   const { expect } = one;
   const keys = filesOf(one, isKey);
   const session = new touchstone.Session({

@@ -5,6 +5,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { Wording, fill } from '../../pkg-template/wording.js';
 import { ROOT } from '../../scripts/places.js';
 import { filesUnder } from '../../scripts/stamp.js';
 
@@ -20,7 +21,7 @@ const FACTS = new Map([...(await read('src/error.rs')).matchAll(/^ {8}\w+ "([a-z
   .map(([, code = '', fields = '']) => [code, [...fields.matchAll(/^\s*(\w+): /gm)].map(([, field = '']) => field.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()))]));
 
 /** The codes of the package's own errors. */
-const HOST = new Set([...host.matchAll(/new TouchstoneError\('([a-z-]+)'/g)].map(([, code = '']) => code));
+const HOST = new Set([...host.matchAll(/(?:new TouchstoneError\(|errors\.push\(\{ code: )'([a-z-]+)'/g)].map(([, code = '']) => code));
 
 test('the engine’s codes were found', () => {
   assert.ok(FACTS.size > 60, `${FACTS.size} codes`);
@@ -40,7 +41,7 @@ test('no sentence stays whose code is gone', () => {
 test('no sentence names a fact that its code lacks', () => {
   for (const [code, facts] of FACTS) {
     for (const text of Object.values(catalogue.error[code] ?? {})) {
-      for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g)) assert.ok(facts.includes(name) || name === 'file', `${code}: ${name}`);
+      for (const [, name = ''] of text.matchAll(/\{(\w+)[:}]/g)) assert.ok(facts.includes(name) || name === 'file', `${code}: ${name}`);
     }
   }
 });
@@ -62,8 +63,8 @@ test('every verdict, kind and reason has its words', () => {
   for (const type of schema.$defs.signer.properties.identityType.enum) assert.ok(catalogue.identityType[type], type);
   for (const source of schema.$defs['proven-time'].properties.source.enum) assert.ok(catalogue.timeSource[source], source);
   for (const [, because = ''] of engine.matchAll(/not_applicable\([^)]*?"([a-z0-9-]+)"/gs)) assert.ok(catalogue.because[because], because);
-  const reasons = [...engine.matchAll(/(?:Err\(\(|Speaks::Nothing\(|let reason = |=> )"([a-z]+(?:-[a-z]+)+)"/g)].map(([, reason = '']) => reason);
-  for (const reason of reasons.filter((name) => /artifact|accepted|statement|unbound/.test(name))) assert.ok(catalogue.orphan[reason], reason);
+  const reasons = [...engine.matchAll(/(?:Err\(\(|Speaks::Nothing\(|let reason = |reason: |=> )"([a-z]+(?:-[a-z]+)+)"/g)].map(([, reason = '']) => reason);
+  for (const reason of reasons.filter((name) => /artifact|accepted|statement|unbound|pairs/.test(name))) assert.ok(catalogue.orphan[reason], reason);
 });
 
 for (const file of await readdir(join(ROOT, 'www', 'i18n'))) {
@@ -86,6 +87,28 @@ for (const file of ['de.json', 'de.page.json', 'de.policy.json']) {
 test('the texts in the page are those of the English catalogue', async () => {
   const page = JSON.parse(await read('www/i18n/en.page.json'));
   for (const [, name = '', text = ''] of (await read('www/index.html')).matchAll(/data-text="(\w+)"[^>]*>([^<]+)</g)) assert.equal(text.trim(), page[name], name);
+});
+
+test('one of anything is called one, in every language', async () => {
+  const history = (/** @type {Wording} */ wording, /** @type {number} */ commits, /** @type {number} */ tags) =>
+    wording.history(/** @type {any} */ ({ name: 'a', commits, tags, signed: 0, unsigned: 0, otherTools: {}, undecided: 0, unread: 0, missing: 0 })).sentence;
+  for (const [language, one, more, byte] of [['en', '1 commit and 1 tag.', '2 commits and 0 tags.', '1 byte'], ['de', '1 Commit und 1 Tag.', '2 Commits und 0 Tags.', '1 Byte']]) {
+    const wording = new Wording(JSON.parse(await read(`www/i18n/${language}.json`)));
+    assert.ok(history(wording, 1, 1).includes(one ?? ''), history(wording, 1, 1));
+    assert.ok(history(wording, 2, 0).includes(more ?? ''), history(wording, 2, 0));
+    const { bytes } = JSON.parse(await read(`www/i18n/${language}.page.json`));
+    assert.equal(fill(bytes, { size: '1' }), byte);
+  }
+});
+
+test('no sentence counts things in a word that is wrong of one', async () => {
+  // Numbers that are never one; bounds are not, either.
+  const never = /digest has \{expected\}|It has \{size\} bytes|of these \{count\} signers|has \{length\} entries|[Aa]ll \{count\} files|of \{count\} files|of \{count\} others/;
+  for (const file of ['www/i18n/en.json', 'www/i18n/en.page.json', 'www/i18n/en.policy.json', 'pkg-template/i18n/en.cli.json']) {
+    for (const text of strings(JSON.parse(await read(file)))) {
+      if (!never.test(text)) assert.doesNotMatch(text, /\{(count|size|files|commits|tags|received|shown)\} (?!builds\b|was\b|has\b)\w{2,}s\b/, text);
+    }
+  }
 });
 
 /**

@@ -1,11 +1,12 @@
 // The command line, run as a person runs it.
 
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { ROOT } from '../../scripts/places.js';
 import { sample } from './cases.js';
 import { touchstone as run } from './command.js';
 import { assertIsReport } from './schema.js';
@@ -51,6 +52,53 @@ for (const [verdict, artifact, expectation, exit] of VERDICTS) {
     assert.equal(stderr, '');
   });
 }
+
+test('a folder’s files are told apart by their paths, and an empty folder is told of', async () => {
+  for (const path of ['one/part', 'two', 'nothing']) await mkdir(join(folder, path), { recursive: true });
+  for (const path of ['one/part/file', 'one/file', 'two/file']) await writeFile(join(folder, path), path);
+  const { stdout } = await touchstone('verify', '--json', 'one/', './two');
+  assert.deepEqual(JSON.parse(stdout).artifacts.map((/** @type {{ name: string }} */ { name }) => name), ['one/file', 'one/part/file', 'two/file']);
+  const empty = await touchstone('verify', 'nothing');
+  assert.equal(empty.code, 3);
+  assert.match(empty.stdout, /^nothing: The folder holds no files that could be verified\. \(folder-empty\)$/m);
+});
+
+test('what has parts is JSON in an option, and read as strictly as a policy', async () => {
+  const { repo, other } = { repo: { repo: 'touchstone-sample/hello' }, other: { repo: 'somebody/else' } };
+  const verify = async (/** @type {string[]} */ ...options) => (await touchstone('verify', '--json', ...TRUST, ...options, '--evidence', 'genuine.sigstore.json', 'genuine'));
+  const verdict = async (/** @type {string[]} */ ...options) => JSON.parse((await verify(...options)).stdout).verdict;
+  assert.equal(await verdict('--signers', JSON.stringify([repo, other]), '--threshold', '1'), 'verified');
+  assert.equal(await verdict('--signers', JSON.stringify([repo, other]), '--threshold', '2'), 'incomplete');
+  assert.equal(await verdict('--artifacts', JSON.stringify({ 'genuine': other })), 'unexpected');
+  assert.equal(await verdict(...REPO, '--minimum-slsa-level', '1', '--builder-levels', '{"https://builder.test/one": 3}'), 'incomplete');
+  assert.equal(await verdict(...REPO, '--rules', '[{"predicateType": "https://a.test/b", "path": "$.c", "exists": true}]'), 'incomplete');
+  for (const [options, mistake] of /** @type {[string[], RegExp][]} */ ([
+    [['--signers', '[{"repo": "somebody/else", "repo": "touchstone-sample/hello"}]', '--threshold', '1'], /twice/],
+    [['--signers', '[{"repo": "touchstone-sample/hello"}], "repo": "touchstone-sample/hello"', '--threshold', '1'], /--signers needs JSON/],
+    [['--signers', JSON.stringify([repo]), '--threshold', '2'], /threshold/],
+  ])) {
+    const { code, stderr } = await verify(...options);
+    assert.equal(code, 2);
+    assert.match(stderr, mistake);
+  }
+});
+
+test('a commit is named by the digest that a statement calls gitCommit', async () => {
+  const at = (/** @type {string} */ name) => join(ROOT, 'tests/vectors/sigstore/statement-git-commit-only', name);
+  const verdict = async (/** @type {string} */ commit) => JSON.parse((await touchstone('verify', '--json', '--now', NOW, '--trusted-root', at('trusted_root.json'),
+    '--evidence', at('bundle.sigstore.json'), '--certificate-identity', 'maker@authority.test', `gitCommit:${commit}`)).stdout).verdict;
+  assert.equal(await verdict('0'.repeat(40)), 'verified');
+  for (const other of ['0'.repeat(39), '0'.repeat(64), `${'0'.repeat(39)}1`]) assert.equal(await verdict(other), 'failed', other);
+});
+
+test('what cannot be read is named', async () => {
+  for (const args of [['policy', 'explain', 'absent'], ['policy', 'check', 'absent'], ['inspect', 'absent'], ['verify', 'absent'],
+    ['verify', '--policy', 'absent', 'genuine'], ['verify', '--key', 'absent', 'genuine'], ['verify', '--evidence', 'absent', 'genuine']]) {
+    const { code, stderr } = await touchstone(...args);
+    assert.equal(code, 2, args.join(' '));
+    assert.match(stderr, /^touchstone: absent cannot be read: /, args.join(' '));
+  }
+});
 
 test('the evidence beside an artifact is found', async () => {
   const { code, stdout } = await touchstone('verify', ...TRUST, ...REPO, 'genuine');
@@ -145,6 +193,24 @@ test('trust shows the roots and their dates', async () => {
   assert.equal((await touchstone('trust', 'check', '--now', '1999-01-01T00:00:00Z')).code, 3);
   assert.equal(JSON.parse((await touchstone('trust', 'show', '--json', '--trusted-root', 'root.json')).stdout)[0].source, 'given');
   assert.equal((await touchstone('trust')).code, 2);
+});
+
+test('keys of a registry are taken, shown and checked as trust of the user\'s own', async () => {
+  const folder = join(ROOT, 'tests/vectors/registries/npm-signature-registry-in-use');
+  const keys = ['--trusted-root', join(folder, 'trusted_root_registry.json')];
+  const verified = await touchstone('verify', '--json', '--now', NOW, ...keys, '--evidence', join(folder, 'evidence.json'), join(folder, 'artifact'));
+  const { verdict, trust, evidence } = JSON.parse(verified.stdout);
+  assert.deepEqual([verdict, evidence[0].signer.identityType], ['unstated', 'npm-registry-key']);
+  // Sigstore's roots stay: a registry's attestations are in its log.
+  const from = trust.map((/** @type {{ name: string, source: string }} */ { name, source }) => `${name} ${source}`);
+  assert.ok(from.some((/** @type {string} */ name) => name.endsWith('trusted_root_registry.json given')) && from.includes('sigstore-public-good embedded'), String(from));
+  const without = await touchstone('verify', '--json', '--now', NOW, '--evidence', join(folder, 'evidence.json'), join(folder, 'artifact'));
+  assert.equal(JSON.parse(without.stdout).verdict, 'incomplete');
+  const [{ claims }] = JSON.parse((await touchstone('trust', 'show', '--json', ...keys)).stdout);
+  assert.deepEqual(claims.keys.map((/** @type {{ usage: string }} */ { usage }) => usage), ['npm:attestations', 'npm:signatures']);
+  assert.equal((await touchstone('trust', 'check', ...keys, '--now', NOW)).code, 0);
+  const late = await touchstone('trust', 'check', ...keys, '--now', '2028-01-01T00:00:00Z');
+  assert.deepEqual([late.code, /keys/.test(late.stdout)], [3, true]);
 });
 
 test('--version says the version', async () => {

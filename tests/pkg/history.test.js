@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { deflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 
 import { readCase } from './cases.js';
 import { touchstone } from './package.js';
@@ -169,19 +169,22 @@ test('of a pack that is cut or changed far behind its commit, the commit is told
   assert.deepEqual(objectsOf(cut.report), [`${id} verified`]);
 });
 
-test('a repository’s folder: packs and loose commits, those of submodules too, and what is not git’s is not passed over', { skip }, async () => {
+test('a repository’s folder: packs and loose commits, those of submodules too, and what is not git’s is not passed over', async () => {
   const { expect, files } = await readCase('gitsign/pack');
   const session = await sessionOf({ name: 'gitsign/pack', expect, files });
   const one = await readCase('gitsign/loose-object');
   const pack = files.get('evidence.pack') ?? Buffer.of();
   const loose = one.files.get('evidence.commit') ?? Buffer.of();
-  const id = `${'0'.repeat(2)}/${'1'.repeat(38)}`;
-  const texts = ['HEAD', 'config', 'index', 'packed-refs', 'refs/heads/main', 'hooks/pre-push.sample', 'logs/HEAD', 'objects/info/packs', 'objects/pack/pack-1.idx'];
+  const hash = createHash('sha1').update(inflateSync(loose)).digest('hex');
+  const id = `${hash.slice(0, 2)}/${hash.slice(2)}`;
+  const texts = ['config', 'index', 'hooks/pre-push.sample', 'logs/HEAD', 'objects/info/packs', 'objects/pack/pack-1.idx', 'refs/heads/main.lock'];
   const added = await session.add({
     name: '.git', files: [
       ...texts.map((path) => ({ path, data: `${path} is git's own` })),
+      { path: 'HEAD', data: 'ref: refs/heads/main' },
       { path: 'objects/pack/pack-1.pack', data: pack },
       { path: `objects/${id}`, data: new File([new Uint8Array(loose)], 'of the same name') },
+      { path: 'objects/32/f95c0d1244a78b2be1bab8de17906fabb2c4a8', data: deflateSync('blob 2\0hi') },
       { path: 'objects/aa/22222222222222222222222222222222222222', data: deflateSync('blob 2\0hi') },
       { path: 'modules/part/HEAD', data: 'ref: refs/heads/main' },
       { path: 'modules/part/config', data: '' },
@@ -191,13 +194,17 @@ test('a repository’s folder: packs and loose commits, those of submodules too,
     ],
   });
   assert.deepEqual(added.members?.map(({ name, role }) => `${name} ${role}`), [
-    '.git/objects/pack/pack-1.pack signed-object', `.git/objects/${id} signed-object`, `.git/modules/part/objects/${id} signed-object`,
-    '.git/objects/hello.sh artifact', '.git/hello.sh artifact',
+    '.git signed-object', '.git/modules/part signed-object', '.git/objects/hello.sh artifact', '.git/hello.sh artifact',
   ]);
   const report = await session.report();
   session.close();
-  assert.equal(report.verdict, 'incomplete');
+  assertIsReport(report);
+  assert.deepEqual(report.histories.map(({ name, kind, verdict, signed }) => [name, kind, verdict, signed]), [
+    ['.git', 'git-repository', 'failed', 4], ['.git/modules/part', 'git-repository', 'verified', 1],
+  ]);
   assert.deepEqual(report.artifacts.filter(({ verdict }) => verdict !== 'verified').map(({ name }) => name), ['.git/objects/hello.sh', '.git/hello.sh']);
+  assert.deepEqual(report.artifacts.filter(({ name }) => name.endsWith(`/${hash}`)).map(({ name }) => name), [`.git/${hash}`, `.git/modules/part/${hash}`]);
+  assert.deepEqual(report.errors.map(({ code, file }) => `${code} ${file}`), ['git-object-misplaced .git/objects/aa/22222222222222222222222222222222222222']);
 });
 
 test('a folder without git’s own files is no repository: nothing in it is passed over', async () => {

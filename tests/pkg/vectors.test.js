@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { FAMILIES, cases, filesOf, isArtifact, reportOf } from './cases.js';
+import { FAMILIES, artifactsOf, cases, reportOf } from './cases.js';
 import { touchstone } from './package.js';
 import { assertIsReport } from './schema.js';
 
@@ -39,7 +39,7 @@ async function checkRefusal(one) {
 /** @param {Case} one */
 async function checkByDigests(one) {
   const known = [];
-  for (const { name, data } of filesOf(one, isArtifact)) {
+  for (const { name, data } of artifactsOf(one)) {
     const { digests } = await touchstone.digest(data, one.expect.digests ?? ['sha256', 'sha384', 'sha512']);
     known.push({ name, digests });
   }

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { TouchstoneError } from '../../error.js';
-import { FileSource } from '../../node-files.js';
+import { FileSource, folderAt, naming } from '../../node-files.js';
 import { evidenceBeside, isDigest } from '../beside.js';
 
 /**
@@ -45,9 +45,9 @@ export class Verifier {
     const session = await base.fork({ now: now ?? this.#defaults.now, expectation: expectation ?? this.#defaults.expectation });
     try {
       const known = isDigest(artifact);
-      const { id } = await session.add(known ? artifact : read(this.#at(artifact)), { as: 'artifact' });
+      const { id } = await session.add(known ? artifact : await opened(this.#at(artifact)), { as: 'artifact' });
       if (evidence !== undefined) {
-        for (const path of evidence) await session.add(read(this.#at(path)), { as: 'evidence', evidenceFor: id });
+        for (const path of evidence) await session.add(await opened(this.#at(path)), { as: 'evidence', evidenceFor: id });
       } else if (!known) {
         for (const place of await this.#beside(artifact)) await session.add(read(place), { as: 'evidence' });
       }
@@ -89,9 +89,10 @@ export class Verifier {
   async #make(roots, keys, repositories) {
     const session = new this.#Session({ now: this.#defaults.now, trust: { staging: this.#defaults.staging } });
     await session.begin();
-    for (const place of roots) await naming(place, () => session.addTrustedRoot(read(place)));
-    for (const place of keys) await naming(place, () => session.addKey(read(place)));
-    for (const place of repositories) await naming(place, () => session.addTufRoot(read(place)));
+    for (const { root, ...of } of this.#defaults.newer) await session.renewTrustedRoot(root, of);
+    for (const place of roots) await naming(place.name, () => session.addTrustedRoot(read(place)));
+    for (const place of keys) await naming(place.name, () => session.addKey(read(place)));
+    for (const place of repositories) await naming(place.name, () => session.addTufRoot(read(place)));
     return session;
   }
 
@@ -114,6 +115,17 @@ export class Verifier {
 }
 
 /**
+ * A folder with the files in it, an image's perhaps, or a file.
+ *
+ * @param {Place} place
+ */
+async function opened(place) {
+  const { name, path } = place;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return read(place);
+  return folderAt(path, name);
+}
+
+/**
  * A file, whole where it is small. Nothing else is read: a pipe that nobody writes to would hold up
  * every line behind it.
  *
@@ -126,21 +138,5 @@ function read({ name, path }) {
     return found.size <= WHOLE ? { name, data: readFileSync(path) } : new FileSource(path, name, found.size);
   } catch (reason) {
     throw new TouchstoneError('file-unreadable', 'host', { file: name, reason: reason instanceof Error ? reason.message : String(reason) }, reason);
-  }
-}
-
-/**
- * Names the file in which something is wrong.
- *
- * @template T
- * @param {Place} place
- * @param {() => Promise<T>} action
- */
-async function naming({ name }, action) {
-  try {
-    return await action();
-  } catch (reason) {
-    if (!(reason instanceof TouchstoneError)) throw reason;
-    throw new TouchstoneError(reason.code, reason.stage, { file: name, ...reason.facts }, reason);
   }
 }
