@@ -2,7 +2,7 @@
 
 import { element, icon } from './element.js';
 import { reach, streak } from './streak.js';
-import { Said } from './touchstone/wording.js';
+import { Said, decidingOf } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
@@ -27,45 +27,30 @@ import { Said } from './touchstone/wording.js';
  */
 
 /**
- * What decides about an artifact.
- *
- * @param {ArtifactReport} artifact
- * @param {Report} report
- */
-export function decidingOf(artifact, report) {
-  const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
-  // What covers an image speaks for it as well.
-  const covering = (artifact.image?.coveredBy ?? []).flatMap((index) => report.artifacts[index]?.evidence ?? []).flatMap((index) => report.evidence[index] ?? []);
-  return { evidence, deciding: [...evidence, ...covering].find(({ verdict }) => verdict === artifact.verdict) };
-}
-
-/**
  * The word of a verdict, with its icon, in its colour.
  *
  * @param {Verdict} verdict
  * @param {Words} words
  */
-export function badge(verdict, words, word = wordOf(verdict, words)) {
+export function badge(verdict, words, word = words.verdict(verdict, {}).word) {
   return element('span', { class: 'word', 'data-verdict': verdict }, icon(verdict), word);
 }
 
 /**
- * @param {Verdict} verdict
- * @param {Words} words
- */
-export function wordOf(verdict, words) {
-  return words.verdict(verdict, { artifact: '', signer: '' }).word;
-}
-
-/**
  * @param {ArtifactReport} artifact
- * @param {Words} words
- * @param {EvidenceReport | undefined} deciding
+ * @param {Context} context
  */
-export function said({ verdict, name }, words, deciding) {
-  const texts = words.verdict(verdict, { artifact: name, signer: words.signer(deciding?.signer) }, deciding);
+export function said(artifact, { words, report }) {
+  const { verdict, name, demands } = artifact;
+  const texts = words.answer(artifact, report);
+  // Whoever relies on a repository waits for its word, and not for more evidence.
+  if (verdict === 'incomplete' && demands.some(({ key, evidence }) => key === 'tufRoot' && evidence.length === 0)) {
+    const { sentence: meaning, next } = words.error('tuf-target-unlisted', { target: name });
+    return { ...texts, meaning, next };
+  }
   // What a repository lacks is not to be found beside the file.
-  const lacking = verdict === 'incomplete' && deciding?.kind === 'tuf-metadata' ? deciding.checks.find(({ status }) => status === 'missing') : undefined;
+  const deciding = verdict === 'incomplete' ? decidingOf(artifact, report) : undefined;
+  const lacking = deciding?.kind === 'tuf-metadata' ? deciding.checks.find(({ status }) => status === 'missing') : undefined;
   if (lacking === undefined) return texts;
   const { sentence: meaning, next } = words.check(lacking);
   return { ...texts, meaning, next };
@@ -77,8 +62,8 @@ export function said({ verdict, name }, words, deciding) {
  */
 export function card(artifact, context) {
   const { words, report, before } = context;
-  const { evidence, deciding } = decidingOf(artifact, report);
-  const { word, sentence, meaning, next } = said(artifact, words, deciding);
+  const evidence = artifact.evidence.flatMap((index) => report.evidence[index] ?? []);
+  const { word, sentence, meaning, next } = said(artifact, context);
   const verified = artifact.verdict === 'verified';
   const wrong = verified && evidence.some(({ verdict }) => verdict === 'failed');
   const stopped = context.isStopped(artifact.name);
@@ -94,7 +79,7 @@ export function card(artifact, context) {
         !verified && next !== '' && element('p', { class: 'next' }, next),
       ],
       wrong && element('p', { class: 'next' }, words.text('wrongBeside')),
-      change(before.get(artifact.name), artifact, words),
+      change(before.get(artifact.name), artifact.verdict, word, words),
       mark));
 }
 
@@ -113,11 +98,11 @@ function unread({ name }, { words, readOn }) {
  * What the verdict was before something changed, so that both stand side by side.
  *
  * @param {Before | undefined} before
- * @param {ArtifactReport} artifact
+ * @param {Verdict} verdict
+ * @param {string} word
  * @param {Words} words
  */
-function change(before, artifact, words) {
-  if (before === undefined || before.verdict === artifact.verdict) return null;
-  const named = (/** @type {Verdict} */ verdict) => new Said(wordOf(verdict, words));
-  return element('p', { class: 'change' }, words.text('wasNow', { was: named(before.verdict), now: named(artifact.verdict) }));
+function change(before, verdict, word, words) {
+  if (before === undefined || before.verdict === verdict) return null;
+  return element('p', { class: 'change' }, words.text('wasNow', { was: new Said(words.verdict(before.verdict, {}, before.deciding).word), now: new Said(word) }));
 }

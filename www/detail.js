@@ -2,7 +2,6 @@
 // signed and when, and every check.
 
 import { framed } from './claims.js';
-import { decidingOf, wordOf } from './card.js';
 import { demands } from './demands.js';
 import { element, icon } from './element.js';
 import { proof } from './proof.js';
@@ -10,7 +9,7 @@ import { comparison, identity } from './identity.js';
 import { imagePart } from './image.js';
 import { plainWords } from './plain.js';
 import { raw } from './raw.js';
-import { Said, visible } from './touchstone/wording.js';
+import { Said, decidingOf, visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./card.js').Context} Context
@@ -25,7 +24,8 @@ import { Said, visible } from './touchstone/wording.js';
  * @param {Context} context
  */
 export function detail(artifact, context) {
-  const { evidence, deciding } = decidingOf(artifact, context.report);
+  const evidence = artifact.evidence.flatMap((index) => context.report.evidence[index] ?? []);
+  const deciding = decidingOf(artifact, context.report);
   return element('div', { class: 'detail', 'data-verdict': artifact.verdict },
     element('div', {},
       deciding !== undefined && plainWords(deciding, artifact, context.words),
@@ -159,7 +159,7 @@ export function evidencePart(evidence, artifact, context) {
   return element('section', { class: 'evidence' },
     element('h3', { class: 'file-name' }, visible(evidence.name)),
     element('p', { class: 'quiet' }, words.text('evidenceLine', {
-      kind: new Said(words.catalogue.kind[evidence.kind] ?? visible(evidence.kind)), word: new Said(wordOf(evidence.verdict, words)),
+      kind: new Said(words.catalogue.kind[evidence.kind] ?? visible(evidence.kind)), word: new Said(words.verdict(evidence.verdict, {}, evidence).word),
     })),
     notable.length > 0 && checks(notable, words, was),
     element('details', { class: 'all-checks', open: open && notable.length === 0 },

@@ -120,10 +120,15 @@ function belongs({ role }, others, words) {
  * @param {Verification} verification
  * @param {Words} words
  */
-function remarks({ name, kind, foreign }, { report }, words) {
+function remarks({ name, kind, foreign }, { files, report }, words) {
   const mine = (/** @type {string} */ other) => other === name || fileOf(other) === name;
   const orphans = (report?.orphans ?? []).filter((orphan) => mine(orphan.name)).map((orphan) => words.orphan(orphan.reason, { ...orphan.facts, file: orphan.name }));
-  const errors = (report?.errors ?? []).filter(({ file }) => mine(file)).map(({ code, file, facts }) => words.error(code, { ...facts, file }));
+  // What is broken inside a folder, and stands nowhere else, stands with the folder.
+  const inside = (/** @type {string} */ file) => file.startsWith(`${name}/`) && ![...files.values(), ...report?.artifacts ?? []].some((other) => other.name === file);
+  const errors = (report?.errors ?? []).filter(({ file }) => mine(file) || inside(file)).slice(0, SHOWN).map(({ code, file, facts }) => {
+    const { sentence, next } = words.error(code, { ...facts, file });
+    return { sentence: mine(file) ? sentence : `${visible(file)}: ${sentence}`, next };
+  });
   const keyAlone = kind === 'public-key' && report?.evidence.length === 0 ? [words.text('keyAlone')] : [];
   return [...[...orphans, ...errors].map(({ sentence, next }) => `${sentence} ${next}`.trim()), ...keyAlone, ...foreign === undefined ? [] : [words.text(foreign)]];
 }

@@ -1,10 +1,10 @@
 // A history on the page: what it holds, what keeps it from being verified, how many of its commits have
 // which verdict, who signed them, and its names. Its signed commits and tags stand among the other answers.
 
-import { badge, decidingOf } from './card.js';
+import { badge } from './card.js';
 import { element } from './element.js';
 import { reach, streak } from './streak.js';
-import { Said, visible } from './touchstone/wording.js';
+import { Said, decidingOf, visible } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./card.js').Context} Context
@@ -26,13 +26,13 @@ const SIGNERS = 30;
  * @param {HTMLElement | null} tally  of its commits and tags
  * @param {Context} context
  */
-export function historyStone(history, tally, { words }) {
+export function historyStone(history, tally, { words, report }) {
   const { sentence, open } = words.history(history);
   const mark = element('div', { class: 'streak' }, streak(history.digests.sha256 ?? history.name));
   reach(mark, 1);
   return element('article', { class: 'artifact history', 'data-verdict': history.verdict },
     element('div', { class: 'stone card', 'data-verdict': history.verdict },
-      element('p', {}, badge(history.verdict, words)),
+      element('p', {}, badge(history.verdict, words, words.wordOfHistory(history, report))),
       element('h2', { class: 'sentence', tabindex: '-1' }, sentence),
       tally,
       element('p', { class: 'meaning' }, history.verdict === 'verified' ? words.catalogue.scope : words.catalogue.history.scope),
@@ -48,7 +48,7 @@ export function historyRefs(history, { words, report }) {
   if (history.refs.length === 0) return [];
   const items = history.refs.slice(0, REFS).map((named) => {
     const object = named.artifact === null ? undefined : report.artifacts[named.artifact];
-    const state = object === undefined ? new Said(words.ref(named)).text : badge(object.verdict, words);
+    const state = object === undefined ? new Said(words.ref(named)).text : badge(object.verdict, words, words.answer(object, report).word);
     return element('li', {}, `${visible(named.name)} `, element('code', {}, named.id.slice(0, 12)), ' ', state);
   });
   const over = history.refCount - items.length;
@@ -61,16 +61,17 @@ export function historyRefs(history, { words, report }) {
  * Who signed how many artifacts, the most first.
  *
  * @param {ArtifactReport[]} artifacts
- * @param {Report} report
+ * @param {Context} context
  */
-function signersOf(artifacts, report) {
-  /** @type {Map<string, { identity: string, issuer: string, verdict: Verdict, count: number }>} */
+function signersOf(artifacts, { report, words }) {
+  /** @type {Map<string, { identity: string, issuer: string, verdict: Verdict, word: string, count: number }>} */
   const signers = new Map();
   for (const artifact of artifacts) {
-    const signer = decidingOf(artifact, report).deciding?.signer;
+    const signer = decidingOf(artifact, report)?.signer;
     if (signer === null || signer === undefined) continue;
-    const key = JSON.stringify([signer.identity, signer.issuer, artifact.verdict]);
-    const known = signers.get(key) ?? { identity: signer.identity, issuer: signer.issuer ?? '', verdict: artifact.verdict, count: 0 };
+    const word = words.answer(artifact, report).word;
+    const key = JSON.stringify([signer.identity, signer.issuer, word]);
+    const known = signers.get(key) ?? { identity: signer.identity, issuer: signer.issuer ?? '', verdict: artifact.verdict, word, count: 0 };
     known.count += 1;
     signers.set(key, known);
   }
@@ -83,13 +84,14 @@ function signersOf(artifacts, report) {
  * @param {ArtifactReport[]} artifacts
  * @param {Context} context
  */
-export function signers(artifacts, { report, words }) {
-  const list = signersOf(artifacts, report);
+export function signers(artifacts, context) {
+  const { words } = context;
+  const list = signersOf(artifacts, context);
   if (list.length === 0) return [];
   return [element('section', { class: 'signers' },
     element('h3', {}, words.text('signers')),
-    element('ul', {}, ...list.slice(0, SIGNERS).map(({ identity, issuer, verdict, count }) => element('li', {},
-      badge(verdict, words),
+    element('ul', {}, ...list.slice(0, SIGNERS).map(({ identity, issuer, verdict, word, count }) => element('li', {},
+      badge(verdict, words, word),
       element('span', { class: 'count' }, words.number(count)),
       element('span', { class: 'exact' }, visible(identity), element('span', { class: 'quiet' }, ` ${visible(issuer)}`)))),
     list.length > SIGNERS && element('li', {}, words.text('more', { count: words.number(list.length - SIGNERS) }))))];

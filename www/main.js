@@ -76,7 +76,7 @@ takeFiles(async (files) => {
 
 await started;
 showTrouble();
-await showTrust();
+if (verification.trouble === undefined) showTrust(await verification.roots());
 offerLink();
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
@@ -128,6 +128,7 @@ async function showReport() {
   redraw(PLACES.results, [...shown.below, ...closing(verification, words, shown.verdict.length > 0)]);
   showStone(shown.verdict.length > 0);
   form.weigh(report);
+  showTrust(report.trust);
   offerPublisher(PLACES.publisher, verification.stated ? undefined : asked()?.name, words, (policy) => form.offer(policy, 'suggested'));
   showFiles();
   if (focusAwaited) verdictLine()?.focus();
@@ -266,11 +267,11 @@ function showTrouble() {
   PLACES.trouble.textContent = trouble === undefined ? '' : words.complaint(trouble);
 }
 
-async function showTrust() {
-  if (verification.trouble !== undefined) return;
-  const roots = await verification.roots();
-  const list = roots.map(({ name, date }) => `${visible(name)} (${date ?? ''})`).join(', ');
-  PLACES.trust.textContent = words.text('roots', { list });
+/** @param {import('./touchstone/index.js').TrustSource[]} trust */
+function showTrust(trust) {
+  const roots = trust.filter(({ source }) => !source.endsWith('key')).map((root) => words.trustedRoot(root));
+  PLACES.trust.classList.toggle('quiet', !roots.some(({ warns }) => warns));
+  PLACES.trust.textContent = words.text('roots', { list: new Said(roots.map(({ text }) => text).join('; ')) });
 }
 
 /**

@@ -10,6 +10,9 @@ import { visible } from './touchstone/wording.js';
  * @typedef {import('./touchstone/index.js').RoleReport} RoleReport
  */
 
+/** What is said of a root. */
+const SAID = { found: 'repositoryFound', given: 'repositoryGiven', embedded: 'repositoryEmbedded' };
+
 /** More roles than this nobody reads. */
 const SHOWN = 100;
 
@@ -32,7 +35,7 @@ function part({ name, root, until, expired: [old], roles, error }, context) {
     : error !== null ? words.error(String(error.error), { ...error, file: String(error.file ?? name) }) : undefined;
   return element('section', { class: 'repository' },
     element('h3', {}, words.text('tufRepository', { name: visible(name) })),
-    element('p', {}, words.text(found ? 'repositoryFound' : 'repositoryGiven', { sha256: root.sha256 })),
+    element('p', {}, words.text(SAID[root.source], { sha256: root.sha256 })),
     found && files(root.name) !== undefined && element('p', {}, element('button', { type: 'button', click: () => rely(root.name) }, words.text('acceptTufRoot'))),
     state !== undefined ? element('p', {}, `${state.sentence} ${state.next}`)
       : until !== null && element('p', {}, words.text('repositoryUntil', { time: words.time(until) })),

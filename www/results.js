@@ -1,7 +1,7 @@
 // The answers: one artifact has the stone to itself, with all that is known below it; of several there
 // is a sum on the stone, and a small stone each.
 
-import { badge, card, decidingOf, said, wordOf } from './card.js';
+import { badge, card, said } from './card.js';
 import { detail, evidencePart } from './detail.js';
 import { element, icon } from './element.js';
 import { historyRefs, historyStone, signers } from './history.js';
@@ -100,7 +100,7 @@ function waiting(context) {
  */
 function sum(artifacts, context) {
   const { words } = context;
-  const counts = countsOf(artifacts);
+  const counts = countsOf(artifacts, context);
   const [worst] = counts;
   const all = counts.length === 1 && worst !== undefined;
   const digests = artifacts.map(({ digests: { sha256 = '' } }) => sha256.slice(0, 8)).slice(0, NAMES).join('');
@@ -108,7 +108,7 @@ function sum(artifacts, context) {
   reach(mark, 1);
   return element('div', { class: 'stone card sum', 'data-verdict': worst?.verdict },
     element('h2', { class: 'sentence', tabindex: '-1' }, all
-      ? words.text('sumAll', { what: new Said(words.text(`${whatOf(artifacts)}-all`, { count: words.number(artifacts.length) })), word: new Said(wordOf(worst.verdict, words)) })
+      ? words.text('sumAll', { what: new Said(words.text(`${whatOf(artifacts)}-all`, { count: words.number(artifacts.length) })), word: new Said(worst.word) })
       : words.text(whatOf(artifacts), { count: words.number(artifacts.length) })),
     tallyOf(artifacts, context),
     counts.some(({ verdict }) => verdict === 'verified') && element('p', { class: 'meaning' }, words.catalogue.scope),
@@ -116,14 +116,15 @@ function sum(artifacts, context) {
 }
 
 /**
- * How many have which verdict, from what needs a person's eyes first.
+ * Of how many the same is said, from what needs a person's eyes first.
  *
  * @param {ArtifactReport[]} artifacts
+ * @param {Context} context
  */
-function countsOf(artifacts) {
+function countsOf(artifacts, { report, words }) {
   return ORDER.flatMap((verdict) => {
-    const count = artifacts.filter((artifact) => artifact.verdict === verdict).length;
-    return count === 0 ? [] : [{ verdict, count }];
+    const said = artifacts.filter((artifact) => artifact.verdict === verdict).map((artifact) => words.answer(artifact, report).word);
+    return [...new Set(said)].map((word) => ({ verdict, word, count: said.filter((each) => each === word).length }));
   });
 }
 
@@ -131,10 +132,10 @@ function countsOf(artifacts) {
  * @param {ArtifactReport[]} artifacts
  * @param {Context} context
  */
-function tallyOf(artifacts, { words }) {
-  const counts = countsOf(artifacts);
+function tallyOf(artifacts, context) {
+  const counts = countsOf(artifacts, context);
   return counts.length === 0 ? null
-    : element('ul', { class: 'tally' }, ...counts.map(({ verdict, count }) => element('li', {}, badge(verdict, words), ` ${words.number(count)}`)));
+    : element('ul', { class: 'tally' }, ...counts.map(({ verdict, word, count }) => element('li', {}, badge(verdict, context.words, word), ` ${context.words.number(count)}`)));
 }
 
 /**
@@ -157,7 +158,7 @@ function several(artifacts, context) {
   const spoken = artifacts.filter((artifact) => !quiet.has(artifact) && artifact.image === undefined);
   const groups = ORDER.flatMap((verdict) => {
     const group = spoken.filter((artifact) => artifact.verdict === verdict);
-    return [...group.slice(0, wanted.get(verdict) ?? stepOf(artifacts.length)).map((artifact) => pebble(artifact, context)), ...more(verdict, group.length, stepOf(artifacts.length), context)];
+    return [...group.slice(0, wanted.get(verdict) ?? stepOf(artifacts.length)).map((artifact) => pebble(artifact, context)), ...more(verdict, group, stepOf(artifacts.length), context)];
   });
   const { report, words } = context;
   return [
@@ -174,17 +175,19 @@ function stepOf(count) {
 
 /**
  * @param {Verdict} verdict
- * @param {number} count  of artifacts that have it
+ * @param {ArtifactReport[]} group  that have it
  * @param {number} first  how many are shown unasked
  * @param {Context} context
  */
-function more(verdict, count, first, { words, redraw }) {
+function more(verdict, group, first, context) {
+  const { words, redraw } = context;
   const shown = wanted.get(verdict) ?? first;
-  if (count <= shown) return [];
+  const left = group.slice(shown);
+  if (left.length === 0) return [];
   return [element('p', { class: 'more' }, element('button', { type: 'button', click: () => {
     wanted.set(verdict, shown + STEP);
     redraw();
-  } }, words.text('showMore', { count: words.number(count - shown), word: new Said(wordOf(verdict, words)) })))];
+  } }, words.text('showMore', { count: words.number(left.length), word: new Said(countsOf(left, context).map(({ word }) => word).join(', ')) })))];
 }
 
 /**
@@ -196,8 +199,7 @@ function more(verdict, count, first, { words, redraw }) {
  */
 function pebble(artifact, context, label = '') {
   const { words, report, readOn } = context;
-  const { deciding } = decidingOf(artifact, report);
-  const { meaning, next, sentence } = said(artifact, words, deciding);
+  const { word, meaning, next, sentence } = said(artifact, context);
   const mark = element('span', { class: 'streak' }, streak(artifact.digests.sha256 ?? '', true));
   reach(mark, 1);
   const inside = element('div', { class: 'inside' });
@@ -212,7 +214,7 @@ function pebble(artifact, context, label = '') {
   const open = artifact.name === alone;
   if (open) fill();
   const opened = element('details', { class: 'pebble', open, toggle: () => { if (opened.open) fill(); } },
-    element('summary', { class: 'stone' }, badge(artifact.verdict, words), label !== '' && element('span', { class: 'platform' }, label), element('span', { class: 'name' }, stopped ? visible(artifact.name) : sentence), mark), inside);
+    element('summary', { class: 'stone' }, badge(artifact.verdict, words, word), label !== '' && element('span', { class: 'platform' }, label), element('span', { class: 'name' }, stopped ? visible(artifact.name) : sentence), mark), inside);
   return element('article', { class: 'artifact', 'data-verdict': artifact.verdict }, opened);
 }
 

@@ -4,6 +4,7 @@ import { foreignKind } from './foreign.js';
 import { foldersOf } from './folders.js';
 import { pathOf } from './intake.js';
 import { Client, TouchstoneError } from './touchstone/client.js';
+import { decidingOf } from './touchstone/wording.js';
 
 /**
  * @typedef {import('./touchstone/index.js').Added} Added
@@ -14,12 +15,13 @@ import { Client, TouchstoneError } from './touchstone/client.js';
  *
  * @typedef {import('./touchstone/index.js').ArtifactReport} ArtifactReport
  * @typedef {import('./touchstone/index.js').Check} Check
+ * @typedef {import('./touchstone/index.js').EvidenceReport} EvidenceReport
  * @typedef {import('./touchstone/index.js').Verdict} Verdict
  *
  * @typedef {Added & { file: File, foreign?: string | undefined }} Taken
  *   `foreign` names what an artifact looks like that nothing here understands
- * @typedef {{ verdict: Verdict, checks: Map<string, Map<string, Check['status']>> }} Before
- *   an earlier answer: the verdict, and by evidence how each check ended
+ * @typedef {{ verdict: Verdict, deciding: EvidenceReport | undefined, checks: Map<string, Map<string, Check['status']>> }} Before
+ *   an earlier answer: the verdict, what decided it, and by evidence how each check ended
  */
 
 /** Files that are handed to the worker before the first of them is answered. */
@@ -91,9 +93,24 @@ export class Verification extends EventTarget {
     return this.#client.explainPolicy(policy);
   }
 
-  /** The trusted roots that come with the page. */
+  /**
+   * The trusted roots that are relied on: newer ones than those that come with the page where the site
+   * carries a copy of their TUF repositories, from which they follow.
+   */
   async roots() {
-    return this.#client.trust();
+    await this.#mirror().catch(() => {});
+    return (await this.#client.current()).trust;
+  }
+
+  /** Asks only for files that the site says it has. */
+  async #mirror() {
+    const from = (/** @type {string} */ path) => fetch(`roots/${path}`, { cache: 'no-cache' });
+    /** @type {Record<string, string[]>} */
+    const index = await (await from('index.json')).json();
+    await Promise.all(Object.entries(index).flatMap(([name, paths]) => paths.map(async (path) => {
+      const file = `${name}/${path}`;
+      await this.#client.ask('addMirrored', [new Uint8Array(await (await from(file)).arrayBuffer()), file]);
+    })));
   }
 
   /** @param {File[]} files */
@@ -422,14 +439,15 @@ export class Verification extends EventTarget {
    * @param {ArtifactReport} artifact
    * @param {Report} report
    */
-  #compare({ name, verdict, digests, evidence }, report) {
+  #compare(artifact, report) {
+    const { name, verdict, digests, evidence } = artifact;
     if (Object.keys(digests).length === 0) return;
     const last = this.#last.get(name);
     if (last !== undefined && last.verdict !== verdict) this.before.set(name, last);
     const checks = evidence.flatMap((index) => report.evidence[index] ?? []).map((each) => /** @type {const} */ ([
       each.name, new Map(each.checks.map(({ code, facts, status }) => [`${code} ${facts.index ?? ''}`, status])),
     ]));
-    this.#last.set(name, { verdict, checks: new Map(checks) });
+    this.#last.set(name, { verdict, deciding: decidingOf(artifact, report), checks: new Map(checks) });
   }
 
   /** @param {string} what */

@@ -102,6 +102,22 @@ export class Words extends Wording {
   }
 
   /**
+   * A trusted root with its age, and whether to warn: it is old, or what is at hand of a newer one is
+   * not used.
+   *
+   * @param {import('./touchstone/index.js').TrustSource} root
+   */
+  trustedRoot(root) {
+    const { name, date, version, unused } = root;
+    const days = Math.floor((Date.now() - Date.parse(date ?? '')) / 86_400_000);
+    const text = [`${visible(name)}: ${this.trustSource(root)}`];
+    if (date !== null) text.push(this.text('rootAge', { version, days }));
+    if (days > 90) text.push(this.text('rootOld'));
+    if (unused !== undefined) text.push(this.text('rootUnused', { reason: new Said(this.error(String(unused.error), unused).sentence.replace(/\.$/, '')) }));
+    return { text: text.join(', '), warns: days > 90 || unused !== undefined };
+  }
+
+  /**
    * A text of the page's own.
    *
    * @param {string} name

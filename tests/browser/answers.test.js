@@ -215,6 +215,21 @@ test('of a history of a thousand commits it is counted first what became of them
   assert.ok(/** @type {number} */ (await page.evaluate(`return document.querySelectorAll('*').length`)) < 3000);
 });
 
+test('a demand that is not met is said as that in sums and small stones, and not as another signer', async () => {
+  await writeFile(path('too-late.json'), JSON.stringify({ schema: 'touchstone-policy/1', repo: 'touchstone-sample/hello', newestTime: '2020-01-01T00:00:00Z' }));
+  const accept = (/** @type {string} */ label) => page.evaluate(`[...document.querySelectorAll('#file-list button')].find((button) => button.textContent === args[0]).click()`, label);
+  await fresh();
+  await page.choose('#pick', ['hello.sh', 'another.txt', 'proof.sigstore.json', 'trusted_root.json', 'too-late.json'].map(path));
+  for (const label of ['Rely on it', 'Expect what it says']) {
+    await until(`[...document.querySelectorAll('#file-list button')].some((button) => button.textContent === '${label}')`);
+    await accept(label);
+  }
+  await until(`document.querySelector('.tally')?.textContent.includes('Something else 1')`, 100);
+  const words = /** @type {string[]} */ (await page.evaluate(`return [...document.querySelectorAll('.pebble .word')].map((word) => word.textContent)`));
+  assert.deepEqual(words, ['Something else', 'Not proven']);
+  assert.doesNotMatch(await text('#results'), /Someone else/);
+});
+
 test('it works in whatever folder of a host it lies, and everything that was there can be forgotten', async () => {
   const root = await mkdtemp(join(tmpdir(), 'touchstone-host-'));
   await mkdir(join(root, 'tools', 'check'), { recursive: true });

@@ -1,111 +1,138 @@
-// TUF repositories on the page: whose root it is a person says, and what has expired is never verified.
+// TUF repositories on the page, in every engine: whose root it is a person says, what has expired is never
+// verified, and a repository in an archive is one like any other.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
+
+import { zipSync } from 'fflate';
 
 import { sample } from '../pkg/cases.js';
-import { chromium, openAll, overflows, skip, violations } from './chromium.js';
 import { repository } from './repository.js';
+import { visit } from './visit.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-
-const { opened } = chromium();
+const { page, until, fresh, verdict, close } = await visit();
 const LONG = '2099-01-01T00:00:00Z';
 const OVER = '2020-01-01T00:00:00Z';
 const NAMED = { touchstone: { expectation: { repo: 'touchstone-sample/hello' } } };
+const FILES = [['artifact', 'hello.sh'], ['bundle.sigstore.json', 'hello.sh.sigstore.json'], ['trusted_root.json', 'trusted_root.json']];
 
-/** @type {Record<string, { path: string, bytes: Buffer, files: { name: string, mimeType: string, buffer: Buffer }[] }>} */
-const samples = {};
+let folder = '';
 
-before(async () => {
-  for (const name of ['genuine', 'someone-else']) {
-    const read = async (/** @type {string} */ file, /** @type {string} */ as) => ({ name: as, mimeType: 'text/plain', buffer: await readFile(join(sample(name), file)) });
-    const files = [await read('artifact', 'hello.sh'), await read('bundle.sigstore.json', 'hello.sh.sigstore.json'), await read('trusted_root.json', 'trusted_root.json')];
-    samples[name] = { path: 'hello.sh', bytes: files[0]?.buffer ?? Buffer.of(), files };
+before(async () => { folder = await mkdtemp(join(tmpdir(), 'touchstone-repositories-')); });
+
+after(async () => {
+  await close();
+  await rm(folder, { recursive: true });
+});
+
+/**
+ * The sample's file and a repository that lists it, by name.
+ *
+ * @param {string} name
+ * @param {Omit<import('./repository.js').Wanted, 'path' | 'bytes'>} wanted
+ * @param {{ evidence?: boolean }} [how]  without evidence unless it is asked for
+ */
+async function files(name, wanted, { evidence = false } = {}) {
+  const own = await Promise.all(FILES.slice(0, evidence ? undefined : 1).map(async ([file = '', as = '']) => [as, await readFile(join(sample(name), file))]));
+  const bytes = await readFile(join(sample(name), 'artifact'));
+  return new Map([...own, ...repository({ path: 'hello.sh', bytes, ...wanted }).map(({ name: as, buffer }) => [as, buffer])].map(([as, buffer]) => [String(as), Buffer.from(buffer ?? '')]));
+}
+
+/** @param {Map<string, Uint8Array>} chosen */
+async function choose(chosen) {
+  const own = await mkdtemp(join(folder, 'chosen-'));
+  await mkdir(own, { recursive: true });
+  for (const [name, bytes] of chosen) await writeFile(join(own, name), bytes);
+  await fresh();
+  await page.choose('#pick', [...chosen.keys()].map((name) => join(own, name)));
+}
+
+const count = (/** @type {string} */ selector) => /** @type {Promise<number>} */ (page.evaluate('return document.querySelectorAll(args[0]).length', selector));
+const text = (/** @type {string} */ selector) => /** @type {Promise<string>} */ (page.evaluate(`return document.querySelector(args[0])?.textContent ?? ''`, selector));
+
+async function rely() {
+  await until(`document.querySelector('.repository button') !== null`);
+  await page.click('.repository button');
+  await until(`document.querySelector('.repository') !== null && document.querySelector('.repository button') === null`);
+}
+
+/** Presses a button of the list of files. */
+async function press(/** @type {string} */ label, file = '') {
+  const found = `[...document.querySelectorAll('#file-list li')].filter((item) => item.querySelector('.name').textContent.endsWith(${JSON.stringify(file)})).flatMap((item) => [...item.querySelectorAll('button')]).find((button) => button.textContent.startsWith(${JSON.stringify(label)}))`;
+  await until(`${found} !== undefined`);
+  await page.evaluate(`${found}.click()`);
+}
+
+test('a repository counts once its root is accepted', async () => {
+  await choose(await files('genuine', { expires: LONG }));
+  await verdict('unstated');
+  await until(`document.querySelector('.repository .claim .tree .tree .tree .tree') !== null`);
+  await rely();
+  await verdict('verified');
+  assert.equal(await count('.repository .claim'), 0);
+  assert.equal(await count('.repository li'), 6);
+  assert.match(await text('#results'), /Listed and signed for by the TUF repository/);
+});
+
+test('what has expired says when, and is not verified', async () => {
+  await choose(await files('genuine', { expires: OVER }));
+  await verdict('incomplete');
+  await rely();
+  await verdict('incomplete');
+  assert.match(await text('.card .meaning'), /2020-01-01/);
+  assert.equal(await count('.word[data-verdict=verified]'), 0);
+});
+
+test('a repository in an archive is accepted like one of loose files', async () => {
+  const loose = await files('genuine', { expires: LONG });
+  const artifact = loose.get('hello.sh') ?? Buffer.of();
+  loose.delete('hello.sh');
+  for (const [inside, name] of /** @type {const} */ ([['metadata/', 'repository.zip'], ['', 'flat.zip']])) {
+    const archive = zipSync(Object.fromEntries([...loose].map(([file, bytes]) => [`${inside}${file}`, new Uint8Array(bytes)])));
+    await choose(new Map([['hello.sh', artifact], [name, Buffer.from(archive)]]));
+    await verdict('unstated');
+    await rely();
+    await verdict('verified');
+    assert.match(await text('.repository'), /2099/);
   }
 });
 
-/** The sample's files beside a repository that lists it; without evidence unless it is asked for. */
-function dropped(/** @type {string} */ name, /** @type {Omit<import('./repository.js').Wanted, 'path' | 'bytes'>} */ wanted, evidence = false) {
-  const { files = [], path = '', bytes = Buffer.of() } = samples[name] ?? {};
-  return [...files.slice(0, evidence ? undefined : 1), ...repository({ path, bytes, ...wanted })];
-}
-
-const verdict = (/** @type {Page} */ page, /** @type {string} */ word) => page.waitForSelector(`.artifact[data-verdict=${word}]`);
-const rely = (/** @type {Page} */ page) => page.click('.repository button');
-
-/** @param {Page} page */
-async function isSound(page) {
-  await openAll(page);
-  assert.deepEqual(await violations(page), []);
-  assert.equal(await overflows(page), false);
-}
-
-for (const [locale, width, colorScheme] of /** @type {const} */ ([['en', 1280, 'light'], ['de', 320, 'dark']])) {
-  test(`a repository counts once its root is accepted (${locale}, ${width} points)`, { skip }, async () => {
-    const { context, page } = await opened({ locale, colorScheme, viewport: { width, height: 800 } });
-    await page.setInputFiles('#pick', dropped('genuine', { expires: LONG }));
-    await verdict(page, 'unstated');
-    await page.waitForSelector('.repository .claim .tree .tree .tree .tree');
-    await isSound(page);
-    await rely(page);
-    await verdict(page, 'verified');
-    await page.waitForSelector('.repository .tree');
-    assert.equal(await page.locator('.repository .claim, .repository button').count(), 0);
-    assert.equal(await page.locator('.repository li').count(), 6);
-    assert.equal((await page.locator('.repository li > .quiet').allTextContents()).filter((text) => text.includes('2099')).length, 6);
-    const text = await page.textContent('#results') ?? '';
-    assert.match(text, locale === 'de' ? /Aufgeführt und signiert von dem TUF-Repositorium/ : /Listed and signed for by the TUF repository/);
-    assert.match(text, locale === 'de' ? /Jedes Byte ist so/ : /Every byte is as it was/);
-    await isSound(page);
-    await context.close();
-  });
-
-  test(`what has expired says when, and is not verified (${locale}, ${width} points)`, { skip }, async () => {
-    const { context, page } = await opened({ locale, colorScheme, viewport: { width, height: 800 } });
-    await page.setInputFiles('#pick', dropped('genuine', { expires: OVER }));
-    await verdict(page, 'incomplete');
-    await page.waitForSelector('.repository button');
-    await rely(page);
-    await page.waitForSelector('.repository:not(:has(button)) .tree');
-    await verdict(page, 'incomplete');
-    assert.match(await page.textContent('.card .meaning') ?? '', /2020-01-01/);
-    assert.match(await page.textContent('.card .next') ?? '', locale === 'de' ? /neuere Metadaten/ : /newer metadata/);
-    assert.equal((await page.locator('.repository li > .quiet').allTextContents()).filter((text) => (locale === 'de' ? /^abgelaufen am.*2020/ : /^expired.*2020/).test(text)).length, 6);
-    assert.equal(await page.locator('.word[data-verdict=verified]').count(), 0);
-    await isSound(page);
-    await context.close();
-  });
-}
-
-test('a repository that names the signer needs that signer’s evidence', { skip }, async () => {
-  for (const [name, word] of /** @type {const} */ ([['genuine', 'verified'], ['someone-else', 'unexpected']])) {
-    const { context, page } = await opened();
-    await page.setInputFiles('#pick', dropped(name, { expires: LONG, custom: NAMED }, true));
-    await page.waitForSelector('.repository button');
-    await page.click('#file-list button:has-text("Rely on it")');
-    await verdict(page, 'unstated');
-    await rely(page);
-    await verdict(page, word);
-    await page.click('#file-list li:has(.name:text-is("hello.sh.sigstore.json")) button:has-text("Remove")');
-    await verdict(page, 'incomplete');
-    await context.close();
-  }
+test('a repository that came with its file in one archive is accepted too', async () => {
+  const all = await files('genuine', { expires: LONG });
+  const archive = zipSync(Object.fromEntries([...all].map(([file, bytes]) => [`release/${file}`, new Uint8Array(bytes)])));
+  await choose(new Map([['release.zip', Buffer.from(archive)]]));
+  await verdict('unstated');
+  await rely();
+  await verdict('verified');
 });
 
-test('metadata of which a byte was changed verifies nothing', { skip }, async () => {
-  const { context, page } = await opened();
-  const files = dropped('genuine', { expires: LONG });
-  const changed = files.map((file) => file.name === '1.targets.json' ? { ...file, buffer: Buffer.from(file.buffer.toString().replace('2099', '2098')) } : file);
-  assert.notDeepEqual(changed, files);
-  await page.setInputFiles('#pick', changed);
-  await page.waitForSelector('.repository button');
-  await rely(page);
-  await page.waitForSelector('.repository:not(:has(button))');
-  assert.match(await page.textContent('.repository') ?? '', /needs the signatures of 1 of its role’s keys, and has 0/);
-  assert.equal(await page.locator('.artifact[data-verdict=verified]').count(), 0);
-  await isSound(page);
-  await context.close();
+for (const [name, word] of /** @type {const} */ ([['genuine', 'verified'], ['someone-else', 'unexpected']])) {
+  test(`a repository that names the signer needs that signer’s evidence (${name})`, async () => {
+    await choose(await files(name, { expires: LONG, custom: NAMED }, { evidence: true }));
+    await press('Rely on it');
+    await verdict('unstated');
+    await rely();
+    await verdict(word);
+    await press('Remove', 'hello.sh.sigstore.json');
+    await verdict('incomplete');
+  });
+}
+
+test('metadata of which a byte was changed verifies nothing, and a root that was accepted still asks', async () => {
+  const loose = await files('someone-else', { expires: LONG, custom: NAMED }, { evidence: true });
+  const targets = loose.get('1.targets.json') ?? Buffer.of();
+  loose.set('1.targets.json', Buffer.from(targets.toString().replace('2099', '2098')));
+  assert.notDeepEqual(loose.get('1.targets.json'), targets);
+  await choose(loose);
+  await press('Rely on it');
+  await verdict('unstated');
+  await rely();
+  await verdict('incomplete');
+  assert.match(await text('.repository'), /needs the signatures of 1 of its role’s keys, and has 0/);
+  assert.match(await text('.card .meaning'), /vouches for no file hello\.sh/);
+  assert.equal(await count('[data-verdict=verified]'), 0);
+  assert.deepEqual(await page.evaluate('return window.violations'), []);
 });

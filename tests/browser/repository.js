@@ -39,7 +39,7 @@ export function repository({ path, bytes, expires, roleExpires = expires, custom
 }
 
 /** @param {number} seed */
-function keyOf(seed) {
+export function keyOf(seed) {
   const secret = createPrivateKey({ key: Buffer.concat([Buffer.from(PKCS8, 'hex'), Buffer.alloc(32, seed)]), format: 'der', type: 'pkcs8' });
   const x = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32);
   const open = { keytype: 'ed25519', keyval: { public: x.toString('hex') }, scheme: 'ed25519' };
@@ -50,7 +50,7 @@ function keyOf(seed) {
  * @param {ReturnType<typeof keyOf>} key
  * @param {object} signed
  */
-function signedBy({ secret, id }, signed) {
+export function signedBy({ secret, id }, signed) {
   const sig = sign(null, Buffer.from(canonical(signed)), secret).toString('hex');
   return Buffer.from(JSON.stringify({ signatures: [{ keyid: id, sig }], signed }, null, 1));
 }

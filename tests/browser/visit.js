@@ -9,11 +9,11 @@ import { launch } from './engines.js';
 
 export const ENGINE = process.env.BROWSER ?? 'chromium';
 
-/** Starts the engine and a server of the page. */
-export async function visit() {
+/** Starts the engine and a server of the page, or of a copy of it. */
+export async function visit(site = join(DIST, 'site')) {
   /** @type {string[]} */
   const requests = [];
-  const server = await serve(join(DIST, 'site'), 0, (url) => requests.push(url));
+  const server = await serve(site, 0, (url) => requests.push(url));
   const page = await launch(ENGINE);
 
   /** Waits for what an expression says, and gives it. */
