@@ -7,6 +7,7 @@ import { installBrowsers } from './browsers.js';
 import { lastLines } from './command.js';
 import { Stop, duration, say } from './console.js';
 import { inWords, plus } from './counts.js';
+import { failedTests } from './failures.js';
 import { ROOT, TARGET } from './places.js';
 import { LANES, STEPS, runStep } from './steps.js';
 import { npmPackages, rust } from './tools.js';
@@ -64,7 +65,7 @@ async function inTurn(steps, tally) {
     tally.ended += 1;
     if (counts.failed > 0) tally.broken.push(step.name);
     say([
-      ...(counts.failed > 0 ? [lastLines(text, 60)] : []),
+      ...(counts.failed > 0 ? [lastLines(failedTests(text) || text, 120)] : []),
       `[${tally.ended}/${tally.of}] ${step.name}: ${inWords(counts)} (${duration((performance.now() - began) / 1000)})`,
       ...(remark === undefined ? [] : [`  ${remark}`]),
     ].join('\n'));
