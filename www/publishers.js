@@ -41,7 +41,7 @@ const KNOWN = [
   })],
   [/\.bottle(?:\.\d+)?\.tar\.gz$/, () => ({ name: 'Homebrew', origin: 'docs.brew.sh', expectation: { repo: 'Homebrew/homebrew-core' } })],
   [/^[\w.]+-\d[\w.!+]*(?:-\d\w*)?-[\w.]+-[\w.]+-[\w.]+\.whl$/, () => ({ name: 'PyPI', origin: 'pypi.org' })],
-  [/^[\w.-]+-\d+\.\d+\.\d+[\w.+-]*\.tgz$/, () => ({ name: 'npm', origin: 'npmjs.com' })],
+  [/^[a-z\d][a-z\d._-]*-\d+\.\d+\.\d+[\w.+-]*\.tgz$/, () => ({ name: 'npm', origin: 'npmjs.com' })],
   [/^[\w.-]+-\d[\w.-]*\.(?:jar|war|aar|pom)$/, () => ({ name: 'Maven Central', origin: 'central.sonatype.com' })],
   [/^[\w.-]+-\d[\w.]*-\w+\.conda$/, () => ({ name: 'conda', origin: 'anaconda.org' })],
 ];

@@ -32,7 +32,7 @@ test('files of Kubernetes and Homebrew lead to who signs all of them', () => {
 });
 
 test('where every project signs for itself, nobody is offered', () => {
-  for (const [name, publisher] of /** @type {const} */ ([['sampleproject-4.0.0-py3-none-any.whl', 'PyPI'], ['numpy-2.1.0-1-cp313-cp313-manylinux_2_17_x86_64.whl', 'PyPI'], ['signed-package-0.1.0-hbf21a9e_0.conda', 'conda']])) {
+  for (const [name, publisher] of /** @type {const} */ ([['sampleproject-4.0.0-py3-none-any.whl', 'PyPI'], ['numpy-2.1.0-1-cp313-cp313-manylinux_2_17_x86_64.whl', 'PyPI'], ['signed-package-0.1.0-hbf21a9e_0.conda', 'conda'], ['sigstore-3.0.0.tgz', 'npm'], ['lodash.merge-4.6.2-rc.1.tgz', 'npm']])) {
     const found = publisherOf(name);
     assert.deepEqual([found?.name, found?.expectation], [publisher, undefined], name);
   }
