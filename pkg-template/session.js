@@ -50,7 +50,7 @@ import { Unpacking } from './unpacking.js';
  * @typedef {object} History  a repository, or a git bundle or pack that is more than what is read at once
  * @property {number} id
  * @property {Source | KnownDigests} source
- * @property {Source[]} [files]    of a repository, by their paths in it
+ * @property {{ path: string, source: Source }[]} [files]  of a repository, with the path of each in it
  * @property {import('./index.d.ts').Kind} kind
  * @property {boolean} spent       a stream that was read
  * @property {TouchstoneError} [error]  why it could not be read
@@ -327,9 +327,9 @@ export class Session {
     added.members = [];
     const { repositories, rest } = repositoriesIn(folder.name, folder.files);
     for (const { name, files } of repositories) {
-      const sources = files.map(({ path, data }) => sourceOf(data instanceof Blob ? { name: path, data } : data, 'file', path));
-      const size = sources.reduce((sum, source) => sum + (source.size ?? NaN), 0) || undefined;
-      added.members.push(await this.#addHistory(new KnownDigests(name, size, {}), 'git-repository', sources));
+      const own = files.map(({ path, data }) => ({ path, source: sourceOf(data, 'file', path) }));
+      const size = own.reduce((sum, { source }) => sum + (source.size ?? NaN), 0) || undefined;
+      added.members.push(await this.#addHistory(new KnownDigests(name, size, {}), 'git-repository', own));
     }
     for (const { path, data } of rest) {
       const how = { name: `${folder.name}/${path}`, ...(only && { as: /** @type {const} */ ('evidence') }), ...(evidenceFor !== undefined && { evidenceFor }), ...(signal && { signal }) };
@@ -520,7 +520,7 @@ export class Session {
    *
    * @param {Source | KnownDigests} source
    * @param {import('./index.d.ts').Kind} kind
-   * @param {Source[]} [files]
+   * @param {History['files']} [files]
    * @returns {Promise<Added>}
    */
   async #addHistory(source, kind, files) {
@@ -592,19 +592,19 @@ export class Session {
    */
   async #readHistory(history, signal, tell) {
     const { id, source, files } = history;
-    const sources = files ?? (source instanceof KnownDigests ? [] : [source]);
+    const parts = files ?? (source instanceof KnownDigests ? [] : [{ path: undefined, source }]);
     refuseAborted(signal);
     if (history.spent) throw unreadable(new Error('a stream is read only once'));
-    history.spent = sources.some(({ once }) => once);
+    history.spent = parts.some((part) => part.source.once);
     const native = await this.#open();
     const { core, session, indexes } = native;
     const index = indexes.get(id);
     if (index === undefined) return;
     try {
       let done = 0;
-      for (const file of sources) {
-        if (files !== undefined) this.#engine.call(core, () => session.historyFile(index, file.name));
-        const reader = (await readable(async () => file.stream())).getReader();
+      for (const { path, source: part } of parts) {
+        if (path !== undefined) this.#engine.call(core, () => session.historyFile(index, path));
+        const reader = (await readable(async () => part.stream())).getReader();
         for (;;) {
           if (signal?.aborted) await reader.cancel().catch(() => {});
           refuseAborted(signal);
