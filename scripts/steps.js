@@ -1,5 +1,6 @@
 // Every step of `npm test`, in two lanes: what asks cargo about the engine, and what asks about the module
-// and everything around it. Each lane is in the order of what is quickest to learn from.
+// and everything around it; the tests in browsers go to the lane that is through first. Each list is in the
+// order of what is quickest to learn from.
 
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -26,9 +27,12 @@ import { WASM_FLAGS } from './wasm_target.js';
  * @property {() => Promise<Result>} run
  */
 
-/**
- * Steps that share what cargo builds for tests, and take turns. @type {Step[]}
- */
+/** What the products and the browsers wait for. @type {Step[]} */
+const BUILD = [
+  { name: 'build', what: 'The module, the package and the page are built', run: builds },
+];
+
+/** Steps that share what cargo builds for tests, and take turns. @type {Step[]} */
 const ENGINE = [
   { name: 'fmt', what: 'Rust is formatted', run: () => cargo(['fmt', '--all', '--check']) },
   { name: 'clippy', what: 'Rust without warnings', run: () => cargo(['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings']) },
@@ -37,27 +41,46 @@ const ENGINE = [
   { name: 'clippy-wasm', what: 'The binding without warnings', needs: 'src/wasm', run: () => cargo(['clippy', '--locked', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings']) },
   { name: 'wasm', what: 'Tests of the binding in Chromium', needs: 'src/wasm', run: wasmTests },
   { name: 'oracle', what: 'Never better than an independent verifier', needs: 'tests/oracle', run: oracle },
+  { name: 'deny', what: 'Dependencies, licences and sources', run: () => deny(['bans', 'licenses', 'sources']) },
+  { name: 'advisories', what: 'Known vulnerabilities', run: advisories },
 ];
 
 /** Steps about what is built to be used. @type {Step[]} */
 const PRODUCTS = [
-  { name: 'build', what: 'The module, the package and the page are built', run: builds },
   { name: 'tsc', what: 'Types of every script', run: types },
   { name: 'scripts', what: 'Tests of the build', needs: 'tests/scripts', run: () => nodeTest('tests/scripts') },
   { name: 'pkg', what: 'Tests of the npm package', needs: 'tests/pkg', run: () => nodeTest('tests/pkg', { together: availableParallelism() }) },
   { name: 'matrix', what: 'The packed package in bundlers and runtimes', needs: 'tests/matrix', run: matrix },
   { name: 'conformance', what: 'The conformance client', needs: 'tests/conformance', run: () => nodeTest('tests/conformance') },
-  ...ENGINES.map((engine) => ({
-    name: engine.name, what: `Tests of the page in ${engine.name}`, needs: 'tests/browser', run: () => browserTests(engine),
-  })),
-  { name: 'deny', what: 'Dependencies, licences and sources', run: () => deny(['bans', 'licenses', 'sources']) },
-  { name: 'advisories', what: 'Known vulnerabilities', run: advisories },
 ];
 
-/** What may run side by side. */
-export const LANES = [ENGINE, PRODUCTS];
+/** @type {Step[]} */
+const BROWSERS = ENGINES.map((engine) => ({
+  name: engine.name, what: `Tests of the page in ${engine.name}`, needs: 'tests/browser', run: () => browserTests(engine),
+}));
 
-export const STEPS = LANES.flat();
+export const STEPS = [...BUILD, ...ENGINE, ...PRODUCTS, ...BROWSERS];
+
+/**
+ * Two lanes side by side.
+ *
+ * @param {Step[]} chosen  of STEPS
+ * @param {(step: Step) => Promise<void>} each
+ */
+export async function inLanes(chosen, each) {
+  const inTurn = async (/** @type {Step[]} */ waiting) => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await each(step);
+  };
+  const of = (/** @type {Step[]} */ steps) => steps.filter((step) => chosen.includes(step));
+  const browsers = of(BROWSERS);
+  const built = inTurn(of(BUILD));
+  const lanes = [inTurn(of(ENGINE)), built.then(() => inTurn(of(PRODUCTS)))];
+  await Promise.all(lanes.map(async (lane) => {
+    await lane;
+    await built;
+    await inTurn(browsers);
+  }));
+}
 
 /**
  * A command of cargo's that counts as one test.

@@ -9,7 +9,7 @@ import { Stop, duration, say } from './console.js';
 import { inWords, plus } from './counts.js';
 import { failedTests } from './failures.js';
 import { ROOT, TARGET } from './places.js';
-import { LANES, STEPS, runStep } from './steps.js';
+import { STEPS, inLanes, runStep } from './steps.js';
 import { npmPackages, rust } from './tools.js';
 import { wasmCompiler } from './wasm_target.js';
 
@@ -22,7 +22,7 @@ export async function main(args) {
   await installBrowsers();
   const began = performance.now();
   const tally = { total: { passed: 0, failed: 0, skipped: 0 }, ended: 0, of: steps.length, broken: /** @type {string[]} */ ([]) };
-  await Promise.all(LANES.map((lane) => inTurn(lane.filter((step) => steps.includes(step)), tally)));
+  await inLanes(steps, (step) => runAndSay(step, tally));
   const { total, broken } = tally;
   say(`\nin ${duration((performance.now() - began) / 1000)}`);
   if (broken.length > 0) say(`failed: ${broken.join(', ')}; what they printed is in ${relative(ROOT, join(TARGET, 'test-logs'))}`);
@@ -50,24 +50,22 @@ function chosen(args) {
  */
 
 /**
- * The steps of one lane. Each says when it begins, and all it has to say in one piece when it ends:
- * what the other lane says stands between.
+ * Says when a step begins, and all it has to say in one piece when it ends: what the other lane says
+ * stands between.
  *
- * @param {import('./steps.js').Step[]} steps
+ * @param {import('./steps.js').Step} step
  * @param {Tally} tally
  */
-async function inTurn(steps, tally) {
-  for (const step of steps) {
-    const began = performance.now();
-    say(`· ${step.name}: ${step.what}`);
-    const { counts, text, remark } = await runStep(step);
-    tally.total = plus(tally.total, counts);
-    tally.ended += 1;
-    if (counts.failed > 0) tally.broken.push(step.name);
-    say([
-      ...(counts.failed > 0 ? [lastLines(failedTests(text) || text, 120)] : []),
-      `[${tally.ended}/${tally.of}] ${step.name}: ${inWords(counts)} (${duration((performance.now() - began) / 1000)})`,
-      ...(remark === undefined ? [] : [`  ${remark}`]),
-    ].join('\n'));
-  }
+async function runAndSay(step, tally) {
+  const began = performance.now();
+  say(`· ${step.name}: ${step.what}`);
+  const { counts, text, remark } = await runStep(step);
+  tally.total = plus(tally.total, counts);
+  tally.ended += 1;
+  if (counts.failed > 0) tally.broken.push(step.name);
+  say([
+    ...(counts.failed > 0 ? [lastLines(failedTests(text) || text, 120)] : []),
+    `[${tally.ended}/${tally.of}] ${step.name}: ${inWords(counts)} (${duration((performance.now() - began) / 1000)})`,
+    ...(remark === undefined ? [] : [`  ${remark}`]),
+  ].join('\n'));
 }
