@@ -4,6 +4,7 @@
 import { untilAborted } from './abort.js';
 import { Engine } from './engine.js';
 import { TouchstoneError, usage } from './error.js';
+import { repositoriesIn } from './git-folder.js';
 import { ModuleHasher } from './hasher.js';
 import { imageInFile, imageInFolder, isFolder } from './image.js';
 import { Session as FileSession, isHistory } from './session.js';
@@ -97,13 +98,50 @@ export function createApi(runtime) {
     const core = await untilAborted(signal, engine.core());
     const image = await inspectImage(file, name, signal);
     if (image !== undefined) return image;
+    if (isFolder(file)) return inspectRepositories(file, signal);
     const source = sourceOf(file, 'file', name);
     const limit = core.fileLimit();
     const bytes = await untilAborted(signal, whole(source, limit)) ?? await untilAborted(signal, source.head(4096));
     const inspection = engine.call(core, () => core.inspect(bytes, source.name));
-    // Of a history the beginning alone says nothing.
+    // Of a history the beginning alone says nothing: it is read piece by piece.
     if (source.size === undefined || source.size <= limit || !isHistory(inspection.kind)) return inspection;
-    return { ...inspection, claims: {}, errors: [{ code: /** @type {const} */ ('input-too-large'), file: source.name, facts: { size: source.size, limit } }] };
+    return inspectHistories(source.name, [source], signal);
+  };
+
+  /**
+   * What the repositories in a folder hold, without a verdict.
+   *
+   * @param {import('./index.d.ts').FolderInput} folder
+   * @param {AbortSignal | undefined} signal
+   * @returns {Promise<import('./index.d.ts').Inspection>}
+   */
+  const inspectRepositories = async (folder, signal) => {
+    if (folder.files.length === 0) return { name: folder.name, kind: 'unknown', claims: {}, errors: [{ code: 'folder-empty', file: folder.name, facts: {} }] };
+    const { repositories } = repositoriesIn(folder.name, folder.files);
+    if (repositories.length === 0) throw usage('file', 'bytes, text, Blob, File, ReadableStream, {name, data}, or a folder with an image or a repository');
+    return inspectHistories(folder.name, repositories, signal);
+  };
+
+  /**
+   * @param {string} name
+   * @param {unknown[]} files  each one history
+   * @param {AbortSignal | undefined} signal
+   * @returns {Promise<import('./index.d.ts').Inspection>}
+   */
+  const inspectHistories = async (name, files, signal) => {
+    const how = signal && { signal };
+    const session = await createSession();
+    try {
+      for (const file of files) await session.add(file, how);
+      const { artifacts, histories, evidence, errors } = await session.report(how);
+      const all = histories.map(({ name: own, algorithm, commits, tags, objects, signed, refs }, index) => {
+        const objectsOf = artifacts.filter(({ history }) => history === index).flatMap(({ evidence: its }) => its);
+        return { name: own, algorithm, commits, tags, objects, signed, refs: refs.map(({ id, name: ref }) => ({ id, name: ref })), signedObjects: objectsOf.map((each) => evidence[each]?.claims) };
+      });
+      return { name, kind: histories[0]?.kind ?? 'git-repository', claims: all.length === 1 && all[0] !== undefined ? all[0] : { repositories: all }, errors };
+    } finally {
+      session.close();
+    }
   };
 
   /**

@@ -1,6 +1,8 @@
 // `touchstone inspect`.
 
-import { pathAt, inspect } from '../node.js';
+import { repositoriesIn } from '../git-folder.js';
+import { imageInFolder, isFolder } from '../image.js';
+import { inspect, pathAt } from '../node.js';
 import { visible } from '../wording.js';
 import { Mistake } from './arguments.js';
 import { EXIT } from './output.js';
@@ -18,10 +20,23 @@ import { line } from './terminal.js';
 export async function inspectCommand({ values, positionals }, face) {
   if (positionals.length === 0) throw new Mistake('noFile');
   const inspections = [];
-  for (const path of positionals) inspections.push(await inspect(await pathAt(path)));
+  for (const path of positionals) {
+    for (const file of await apart(await pathAt(path))) inspections.push(await inspect(file));
+  }
   if (values.json) face.terminal.printJson(inspections.length === 1 ? inspections[0] : inspections);
   else for (const each of inspections) face.terminal.print(inLines(each, face));
   return inspections.some(({ errors }) => errors.length > 0) ? EXIT.usage : EXIT.verified;
+}
+
+/**
+ * An image or a repository is one thing; any other folder is each of its files.
+ *
+ * @param {Awaited<ReturnType<typeof pathAt>>} found
+ */
+async function apart(found) {
+  if (!isFolder(found) || found.files.length === 0) return [found];
+  const whole = await imageInFolder(found) !== undefined || repositoriesIn(found.name, found.files).repositories.length > 0;
+  return whole ? [found] : found.files.map(({ data }) => data);
 }
 
 /**

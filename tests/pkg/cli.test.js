@@ -185,6 +185,19 @@ test('inspect says what a file claims, and that nothing was checked', async () =
   assert.equal((await touchstone('inspect', 'genuine')).code, 2);
 });
 
+test('inspect takes a folder for each of its files, and an empty one for a mistake', async () => {
+  await mkdir(join(folder, 'evidence', 'empty'), { recursive: true });
+  for (const name of ['genuine', 'tampered']) await cp(join(folder, `${name}.sigstore.json`), join(folder, 'evidence', `${name}.sigstore.json`));
+  const { code, stdout } = await touchstone('inspect', '--json', 'evidence');
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout).map((/** @type {Record<string, string>} */ { name, kind }) => `${name} ${kind}`), [
+    'evidence/genuine.sigstore.json sigstore-bundle', 'evidence/tampered.sigstore.json sigstore-bundle',
+  ]);
+  const empty = await touchstone('inspect', 'evidence/empty');
+  assert.equal(empty.code, 2);
+  assert.match(empty.stdout, /folder-empty/);
+});
+
 test('trust shows the roots and their dates', async () => {
   const { code, stdout } = await touchstone('trust', 'show');
   assert.equal(code, 0);

@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { unpackTar } from 'modern-tar';
 
 import { cases, readCase } from './cases.js';
+import { touchstone as commandLine } from './command.js';
 import { touchstone } from './package.js';
 import { assertIsReport } from './schema.js';
 
@@ -81,6 +82,14 @@ test('a repository as git leaves it on disk, whole and with an empty object as a
     await rename(join(packs, pack), join(folder, pack));
     git(bytes, 'unpack-objects', '-q');
     await rename(join(folder, pack), join(packs, pack));
+    const toldByCommandLine = async (/** @type {string} */ path) => {
+      await writeFile(join(folder, 'trusted_root.json'), one.files.get('trusted_root.json') ?? '');
+      const { certificateIdentity = '', certificateOidcIssuer = '' } = /** @type {Record<string, string>} */ (one.expect.expectation ?? {});
+      const { stdout } = await commandLine(['verify', path, '--trusted-root', join(folder, 'trusted_root.json'), '--now', String(one.expect.now),
+        '--certificate-identity', certificateIdentity, '--certificate-oidc-issuer', certificateOidcIssuer, '--json']);
+      const report = JSON.parse(stdout);
+      return [report.verdict, report.histories[0]?.signed];
+    };
     const told = async () => {
       const session = await sessionOf(one);
       await session.add(await touchstone.pathAt(join(folder, 'project', '.git'), 'project/.git'));
@@ -93,6 +102,11 @@ test('a repository as git leaves it on disk, whole and with an empty object as a
     assert.deepEqual([whole.verdict, whole.errors, objectsOf(whole)], ['verified', [], ['commit verified', 'commit verified', 'tag verified']]);
     const refs = whole.histories[0]?.refs.map(({ name, state }) => `${name} ${state}`);
     assert.deepEqual(refs, ['HEAD signed', 'refs/heads/main signed', 'refs/heads/trunk signed', 'refs/tags/v1 signed']);
+    assert.deepEqual(await toldByCommandLine(join(folder, 'project')), ['verified', 3]);
+    const { kind, claims, errors } = await touchstone.inspect(await touchstone.pathAt(join(folder, 'project'), 'project'));
+    assert.deepEqual([kind, claims.commits, claims.tags, claims.signed, errors], ['git-repository', 2, 1, 3, []]);
+    const signed = /** @type {Record<string, unknown>[]} */ (claims.signedObjects);
+    assert.deepEqual(signed.map(({ title }) => title), ['Draw on it', 'Draw it over the stone', 'Lay the stone']);
     const path = join('project', '.git', 'objects', 'ab', 'c'.repeat(38));
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), '');

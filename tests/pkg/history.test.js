@@ -127,6 +127,8 @@ test('a bundle of 96 MiB, from a path and from a stream', { skip }, async () => 
     assert.deepEqual(history?.refs.map(({ name, state }) => `${name} ${state}`), ['refs/heads/main signed', 'refs/tags/v1 signed', 'HEAD signed'], way);
     assert.ok(grown < GROWTH, `${way}: ${grown.toFixed(1)} MiB above the start`);
   }
+  const { kind, claims, errors } = await touchstone.inspect(await touchstone.fileAt(path, 'large.bundle'));
+  assert.deepEqual([kind, claims.commits, claims.signed, errors], ['git-bundle', 2, 3, []]);
 });
 
 test('a bundle with a name for the large file itself: nobody signed that', { skip }, async () => {
