@@ -189,7 +189,7 @@ async function wasmTests() {
     return { counts: FAILED, text: CHROMEDRIVER.sentence, remark: CHROMEDRIVER.sentence };
   }
   const runner = await wasmBindgen('wasm-bindgen-test-runner');
-  const outcome = await run('cargo', ['test', '--locked', '--target', 'wasm32-unknown-unknown', '--lib'], {
+  const outcome = await run('cargo', ['--config', join('tests', 'binding.toml'), 'test', '--locked', '--target', 'wasm32-unknown-unknown', '--lib'], {
     env: {
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: runner,
       CHROMEDRIVER: 'chromedriver',
