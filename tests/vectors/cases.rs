@@ -1098,6 +1098,17 @@ const CASES: &[&str] = &[
     "provenance/envelope-one-signature-wrong",
     "provenance/envelope-of-other-digest",
     "provenance/envelope-of-other-source",
+    "provenance/bazel-ruleset",
+    "provenance/bazel-module",
+    "provenance/bazel-module-of-tag",
+    "provenance/bazel-module-of-other-tag",
+    "provenance/bazel-module-of-other-version",
+    "provenance/bazel-ruleset-for-module",
+    "provenance/bazel-look-alike",
+    "provenance/bazel-branch",
+    "provenance/bazel-other-type",
+    "provenance/bazel-of-other-source",
+    "provenance/bazel-of-other-builder",
     "registries/npm-signature",
     "registries/npm-signature-package",
     "registries/npm-signature-other-package",
@@ -2313,6 +2324,17 @@ case!(provenance_envelope_with_certificate_of_another, "provenance/envelope-with
 case!(provenance_envelope_one_signature_wrong, "provenance/envelope-one-signature-wrong");
 case!(provenance_envelope_of_other_digest, "provenance/envelope-of-other-digest");
 case!(provenance_envelope_of_other_source, "provenance/envelope-of-other-source");
+case!(provenance_bazel_ruleset, "provenance/bazel-ruleset");
+case!(provenance_bazel_module, "provenance/bazel-module");
+case!(provenance_bazel_module_of_tag, "provenance/bazel-module-of-tag");
+case!(provenance_bazel_module_of_other_tag, "provenance/bazel-module-of-other-tag");
+case!(provenance_bazel_module_of_other_version, "provenance/bazel-module-of-other-version");
+case!(provenance_bazel_ruleset_for_module, "provenance/bazel-ruleset-for-module");
+case!(provenance_bazel_look_alike, "provenance/bazel-look-alike");
+case!(provenance_bazel_branch, "provenance/bazel-branch");
+case!(provenance_bazel_other_type, "provenance/bazel-other-type");
+case!(provenance_bazel_of_other_source, "provenance/bazel-of-other-source");
+case!(provenance_bazel_of_other_builder, "provenance/bazel-of-other-builder");
 case!(registries_npm_signature, "registries/npm-signature");
 case!(registries_npm_signature_package, "registries/npm-signature-package");
 case!(registries_npm_signature_other_package, "registries/npm-signature-other-package");

@@ -1,5 +1,6 @@
 //! The cases, by what they are about.
 
+mod attested_builders;
 mod certificates;
 mod checkpoints;
 mod cosign;
@@ -72,7 +73,7 @@ pub fn families() -> Vec<(&'static str, Vec<Case>)> {
         ("gitsign", [gitsign::cases(&world), histories::cases(&world)].concat()),
         ("images", images::cases(&world)),
         ("policy", [policies::cases(&world), rules::cases(&world)].concat()),
-        ("provenance", provenance::cases(&world)),
+        ("provenance", [provenance::cases(&world), attested_builders::cases(&world)].concat()),
         (
             "registries",
             [registries::cases(&world), platforms::cases(&world), releases::cases(&world)].concat(),

@@ -118,11 +118,11 @@ fn with(key: &str, value: &Value) -> Value {
 }
 
 /// Neither the builder nor the identity is the expected one.
-fn by_somebody(case: Case, error: &'static str) -> Case {
+pub(super) fn by_somebody(case: Case, error: &'static str) -> Case {
     case.verdict("unexpected").failed("identity.expected", error).failed("build.builder", error)
 }
 
-fn says(case: Case, code: &'static str, error: &'static str) -> Case {
+pub(super) fn says(case: Case, code: &'static str, error: &'static str) -> Case {
     case.verdict("unexpected").failed(code, error)
 }
 
