@@ -7,12 +7,14 @@ export interface CoreSession {
   addTufRoot(name: string, bytes: Uint8Array): void;
   tufClient(root: Uint8Array): CoreTufClient;
   addTrustedRoot(name: string, bytes: Uint8Array, renewed?: string): void;
+  addMirrored(name: string, bytes: Uint8Array): void;
   addKey(name: string, bytes: Uint8Array, expected: boolean): void;
   setExpectation(expectation: Expectation | null): void;
   setPolicy(bytes: Uint8Array): void;
   addFile(name: string, bytes: Uint8Array, explicitFor?: number): Kind;
   historyBegin(name: string, kind: Kind, size?: number): number;
   historyFile(index: number, path: string): void;
+  historyFileUnread(index: number): void;
   historyUpdate(index: number, bytes: Uint8Array): void;
   historyEnd(index: number): void;
   refuseFile(name: string, head: Uint8Array, size: number): Kind;

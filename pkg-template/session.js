@@ -2,10 +2,12 @@
 
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
+import { expect, take, takeArtifact, takeHistory } from './core-session.js';
 import { TouchstoneError, asThrown, usage } from './error.js';
 import { repositoriesIn } from './git-folder.js';
 import { Image, imageInCompressed, imageInFile, imageInFolder, imageInTar, isFolder } from './image.js';
 import { InflatedSource } from './inflate.js';
+import { summed } from './reading-progress.js';
 import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
 import { Unpacking } from './unpacking.js';
 
@@ -27,41 +29,12 @@ import { Unpacking } from './unpacking.js';
  * @typedef {{ digest: Digester, together: number }} Reading
  *   how artifacts are read, and how many at once
  *
- * @typedef {object} Artifact
- * @property {number} id
- * @property {Source | KnownDigests} source
- * @property {Digests} digests
- * @property {number | undefined} size
- * @property {boolean} spent       a stream that was read
- * @property {TouchstoneError} [error]  why it could not be read
- * @property {number[]} [members]  what came out of it, where it is an archive that was opened
- * @property {Image} [image]       the images in it
- * @property {boolean} [only]      whether only what is signed about images counts
- *
- * @typedef {object} Document
- * @property {number} id
- * @property {string} name
- * @property {Uint8Array} bytes   all of it, or the first bytes of one that is too large
- * @property {number} size
- * @property {'file' | 'trusted-root' | 'renewed-root' | 'tuf-root' | 'key'} use
- * @property {string} [date]  of a renewed root
- * @property {number} [evidenceFor]
- *
- * @typedef {object} History  a repository, or a git bundle or pack that is more than what is read at once
- * @property {number} id
- * @property {Source | KnownDigests} source
- * @property {{ path: string, source: Source }[]} [files]  of a repository, with the path of each in it
- * @property {import('./index.d.ts').Kind} kind
- * @property {boolean} spent       a stream that was read
- * @property {TouchstoneError} [error]  why it could not be read
- *
- * @typedef {{ artifact: Artifact } | { document: Document } | { history: History }} Entry
- *
- * @typedef {Omit<import('./index.d.ts').Progress, 'overall'>} FileProgress
- *
- * @typedef {{ core: Core, session: CoreSession, indexes: Map<number, number>, read: Set<number>, images: Map<number, number> }} Native
- *   a session inside an instance, with the index of each artifact there, the histories read there, and
- *   the number of each that holds images
+ * @typedef {import('./core-session.js').Artifact} Artifact
+ * @typedef {import('./core-session.js').Document} Document
+ * @typedef {import('./core-session.js').Entry} Entry
+ * @typedef {import('./core-session.js').History} History
+ * @typedef {import('./core-session.js').Native} Native
+ * @typedef {import('./reading-progress.js').FileProgress} FileProgress
  *
  * @typedef {object} Job   a file that is going to be read
  * @property {number} id
@@ -161,8 +134,7 @@ export class Session {
   }
 
   /**
-   * Relies on a newer root of an instance whose root comes with the package, in place of that one. Without
-   * a date it is a file of a copy of the instance's TUF repository, from which a newer root may follow.
+   * Relies on a newer root of an instance whose root comes with the package, in place of that one.
    *
    * @param {Uint8Array} bytes
    * @param {{ name: string, date: string }} of
@@ -170,6 +142,17 @@ export class Session {
   async renewTrustedRoot(bytes, { name, date }) {
     await this.begin();
     return this.#addDocument({ name, bytes, size: bytes.length, use: 'renewed-root', date });
+  }
+
+  /**
+   * Adds a file of a copy of an instance's TUF repository, from which a newer root may follow.
+   *
+   * @param {Uint8Array} bytes
+   * @param {{ name: string }} of
+   */
+  async addMirrored(bytes, { name }) {
+    await this.begin();
+    return this.#addDocument({ name, bytes, size: bytes.length, use: 'mirrored' });
   }
 
   /**
@@ -448,6 +431,9 @@ export class Session {
     for (const { error, source } of [...this.#artifacts(), ...this.#histories()]) {
       if (error !== undefined) report.errors.push({ code: error.code, file: source.name, facts: error.facts });
     }
+    for (const { source, unread } of this.#histories()) {
+      for (const [path, { code, facts }] of unread) report.errors.push({ code, file: `${source.name}/${path}`, facts });
+    }
     return report;
   }
 
@@ -525,7 +511,8 @@ export class Session {
    */
   async #addHistory(source, kind, files) {
     const native = await this.#open();
-    const history = { id: this.#nextId++, source, kind, spent: false, ...(files && { files }) };
+    /** @type {History} */
+    const history = { id: this.#nextId++, source, kind, spent: false, unread: new Map(), ...(files && { files }) };
     this.#engine.call(native.core, () => takeHistory(native, history));
     this.#entries.set(history.id, { history });
     return { id: history.id, name: source.name, kind, role: 'signed-object' };
@@ -578,9 +565,7 @@ export class Session {
         await this.#readHistory(history, signal, tell);
         delete history.error;
       } catch (reason) {
-        const error = asThrown(reason);
-        if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
-        history.error = error;
+        history.error = unreadableOnly(reason);
       }
     }
   }
@@ -602,18 +587,19 @@ export class Session {
     if (index === undefined) return;
     try {
       let done = 0;
+      history.unread.clear();
       for (const { path, source: part } of parts) {
         if (path !== undefined) this.#engine.call(core, () => session.historyFile(index, path));
-        const reader = (await readable(async () => part.stream())).getReader();
-        for (;;) {
-          if (signal?.aborted) await reader.cancel().catch(() => {});
-          refuseAborted(signal);
-          const read = await readable(() => reader.read());
-          if (read.done) break;
-          this.#engine.call(core, () => session.historyUpdate(index, read.value));
-          done += read.value.length;
+        const take = (/** @type {Uint8Array} */ bytes) => {
+          this.#engine.call(core, () => session.historyUpdate(index, bytes));
+          done += bytes.length;
           tell({ id, name: source.name, done, total: source.size ?? null });
-        }
+        };
+        const unread = await streamed(part, take, signal).then(() => undefined, unreadableOnly);
+        if (unread === undefined) continue;
+        if (path === undefined) throw unread;
+        this.#engine.call(core, () => session.historyFileUnread(index));
+        history.unread.set(path, unread);
       }
       this.#engine.call(core, () => session.historyEnd(index));
       native.read.add(id);
@@ -716,9 +702,7 @@ export class Session {
       artifact.spent = source.once;
       delete artifact.error;
     } catch (reason) {
-      const error = asThrown(reason);
-      if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
-      artifact.error = error;
+      artifact.error = unreadableOnly(reason);
       artifact.spent = source.once;
       return;
     }
@@ -753,95 +737,45 @@ export class Session {
   async #readMessage({ core, session }, index, { id, source }, { signal, onProgress }) {
     this.#engine.call(core, () => session.messageBegin(index));
     let done = 0;
-    const reader = source.stream().getReader();
-    for (;;) {
-      if (signal?.aborted) await reader.cancel().catch(() => {});
-      refuseAborted(signal);
-      const read = await readable(() => reader.read()).catch((reason) => unreadable(reason));
-      if (read instanceof TouchstoneError) break;
-      if (read.done) break;
-      this.#engine.call(core, () => session.messageUpdate(index, read.value));
-      done += read.value.length;
+    const take = (/** @type {Uint8Array} */ bytes) => {
+      this.#engine.call(core, () => session.messageUpdate(index, bytes));
+      done += bytes.length;
       const progress = { id, name: source.name, done, total: source.size ?? null };
       onProgress?.({ ...progress, overall: { files: 1, done, total: progress.total } });
-    }
+    };
+    // What cannot be read a second time is a message that ends too early.
+    await streamed(source, take, signal).catch(unreadableOnly);
     this.#engine.call(core, () => session.messageEnd(index));
   }
 }
 
 /**
- * @param {CoreSession} session
- * @param {Expectation | Uint8Array | null} expectation
- */
-function expect(session, expectation) {
-  if (expectation instanceof Uint8Array) session.setPolicy(expectation);
-  else session.setExpectation(expectation);
-}
-
-/**
- * @param {Native} native
- * @param {Document} document
- */
-function take({ session, indexes }, { name, bytes, size, use, date = '', evidenceFor }) {
-  if (use === 'renewed-root') {
-    session.addTrustedRoot(name, bytes, date);
-    return 'trusted-root';
-  }
-  if (use === 'trusted-root') {
-    session.addTrustedRoot(name, bytes);
-    return 'trusted-root';
-  }
-  if (use === 'tuf-root') {
-    session.addTufRoot(name, bytes);
-    return 'tuf-metadata';
-  }
-  if (use === 'key') {
-    session.addKey(name, bytes, true);
-    return 'public-key';
-  }
-  if (size > bytes.length) return session.refuseFile(name, bytes, size);
-  return session.addFile(name, bytes, evidenceFor === undefined ? undefined : indexes.get(evidenceFor));
-}
-
-/**
- * @param {Native} native
- * @param {Artifact} artifact
- */
-function takeArtifact({ session, indexes, images }, { id, source, size, digests, members, image, only }) {
-  const index = session.addArtifact(source.name, size, digests);
-  indexes.set(id, index);
-  if (members !== undefined) session.markContainer(index);
-  if (image !== undefined) images.set(id, image.tell(session, only === true ? undefined : index));
-}
-
-/**
- * @param {Native} native
- * @param {History} history
- */
-function takeHistory({ session, indexes }, { id, source, kind }) {
-  indexes.set(id, session.historyBegin(source.name, kind, source.size));
-}
-
-/**
- * Tells with the progress of each file how far all of them are.
+ * Gives all that a source holds, piece by piece.
  *
- * @param {{ source: Source | KnownDigests }[]} jobs  files that are going to be read
- * @param {ReadOptions['onProgress']} onProgress
- * @returns {(progress: FileProgress) => void}
+ * @param {Source} source
+ * @param {(bytes: Uint8Array) => void} take
+ * @param {AbortSignal | undefined} signal
  */
-function summed(jobs, onProgress) {
-  const sizes = jobs.map(({ source }) => source.size);
-  const total = sizes.reduce((/** @type {number | undefined} */ sum, size) => sum === undefined || size === undefined ? undefined : sum + size, 0);
-  const overall = { files: jobs.length, done: 0, total: total ?? null };
-  /** @type {Map<string, number>} */
-  const read = new Map();
-  return (progress) => {
-    // The files of an image have one number, and each a name of its own.
-    const file = `${progress.id} ${progress.name}`;
-    overall.done += progress.done - (read.get(file) ?? 0);
-    read.set(file, progress.done);
-    onProgress?.({ ...progress, overall: { ...overall } });
-  };
+async function streamed(source, take, signal) {
+  const reader = (await readable(async () => source.stream())).getReader();
+  for (;;) {
+    if (signal?.aborted) await reader.cancel().catch(() => {});
+    refuseAborted(signal);
+    const read = await readable(() => reader.read());
+    if (read.done) return;
+    take(read.value);
+  }
+}
+
+/**
+ * Why a file could not be read; any other reason goes on.
+ *
+ * @param {unknown} reason
+ */
+function unreadableOnly(reason) {
+  const error = asThrown(reason);
+  if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
+  return error;
 }
 
 /** @param {import('./index.d.ts').Kind} kind */

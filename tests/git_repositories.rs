@@ -53,14 +53,23 @@ impl Case {
 
     /// The report on these files in place of the case's own, read in pieces of this size.
     fn report(&self, files: &Files, piece: usize) -> Value {
+        self.report_but(files, piece, None)
+    }
+
+    /// The same, where one file, by its place, cannot be read on after so many bytes.
+    fn report_but(&self, files: &Files, piece: usize, unread: Option<(usize, usize)>) -> Value {
         let mut session = self.session.fork(now(&self.expect));
         let expectation = serde_json::to_vec(&self.expect["expectation"]).unwrap();
         session.set_expectation(Expectation::from_json(&expectation).unwrap());
         let index = session.history_begin("project/.git", Kind::GitRepository, None);
-        for (path, bytes) in files {
+        for (place, (path, bytes)) in files.iter().enumerate() {
             session.history_file(index, path);
-            for bytes in bytes.chunks(piece) {
+            let end = unread.filter(|(file, _)| *file == place).map(|(_, end)| end);
+            for bytes in bytes[..end.unwrap_or(bytes.len())].chunks(piece) {
                 session.history_update(index, bytes);
+            }
+            if end.is_some() {
+                session.history_file_unread(index);
             }
         }
         session.history_end(index);
@@ -154,6 +163,37 @@ fn every_byte_of_an_object_counts() {
     }
     println!("{changes} changed bytes");
     assert!(changes > 200, "{changes} changed bytes");
+}
+
+/// What cannot be read makes nothing verified and nothing wrong, and takes nothing from the others.
+#[test]
+fn an_unreadable_file_spoils_no_other() {
+    let mut tried = 0;
+    for case in cases().iter().filter(|case| case.name.starts_with("whole")) {
+        let whole = case.report(&case.files, usize::MAX);
+        for (place, (path, bytes)) in case.files.iter().enumerate() {
+            for end in [0, bytes.len() / 2] {
+                let report = case.report_but(&case.files, usize::MAX, Some((place, end)));
+                let at = format!("{}: {path} after {end} bytes", case.name);
+                let tells = path == "HEAD"
+                    || ["objects/", "refs/", "packed-refs", "shallow"]
+                        .iter()
+                        .any(|start| path.starts_with(start));
+                let verdict = if tells { "incomplete" } else { "verified" };
+                assert_eq!(report["histories"][0]["verdict"], verdict, "{at}");
+                let objects = |report: &Value| report["artifacts"].as_array().unwrap().clone();
+                assert!(
+                    objects(&report).iter().all(|object| object["verdict"] == "verified"),
+                    "{at}"
+                );
+                if !path.ends_with(".pack") {
+                    assert!(objects(&report).len() + 1 >= objects(&whole).len(), "{at}");
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 20, "{tried} files");
 }
 
 fn rank(verdict: &str) -> Verdict {

@@ -21,6 +21,8 @@ pub(crate) struct FolderReader {
     /// The file that is being read, by its path in the folder.
     file: Option<(String, Member)>,
     broken: Vec<(String, Error)>,
+    /// How many files whoever holds the folder could not read.
+    unread: u64,
 }
 
 enum Member {
@@ -34,7 +36,7 @@ impl FolderReader {
     /// Before the first file.
     pub(crate) fn new() -> Self {
         let pack = PackReader::new(None);
-        Self { pack, refs: StoredRefs::default(), file: None, broken: Vec::new() }
+        Self { pack, refs: StoredRefs::default(), file: None, broken: Vec::new(), unread: 0 }
     }
 
     /// From now on the bytes are those of this file. What git keeps no commits, tags or names in is
@@ -76,6 +78,11 @@ impl FolderReader {
         }
     }
 
+    /// The file that is being read cannot be read, or not to its end: what it holds is unknown.
+    pub(crate) fn abandon_file(&mut self) {
+        self.unread += u64::from(self.file.take().is_some());
+    }
+
     fn end_file(&mut self) {
         let Some((path, member)) = self.file.take() else { return };
         let ended = match member {
@@ -93,7 +100,8 @@ impl FolderReader {
     /// Everything that was found, with the names, and what is broken.
     pub(crate) fn finish(mut self) -> (Pack, BundleHead, Vec<(String, Error)>) {
         self.end_file();
-        let pack = self.pack.found();
+        let mut pack = self.pack.found();
+        pack.unread += self.unread;
         let head = BundleHead {
             algorithm: pack.algorithm.unwrap_or(DigestAlgorithm::Sha1),
             prerequisites: left_out(&pack, &self.refs.shallow),

@@ -93,6 +93,14 @@ impl Session {
         }
     }
 
+    /// The file of a repository's folder that is being read cannot be read to its end. All others
+    /// count; whether the whole is verified nobody can say then.
+    pub fn history_file_unread(&mut self, artifact: usize) {
+        if let Some(Reading { reader: Reader::Folder(reader), .. }) = self.reading(artifact) {
+            reader.abandon_file();
+        }
+    }
+
     /// Takes the next bytes of the history whose artifact this is.
     pub fn history_update(&mut self, artifact: usize, bytes: &[u8]) {
         let Some(reading) = self.reading(artifact) else { return };

@@ -52,7 +52,7 @@ impl Session {
     }
 
     /// Relies on the user's own trusted roots; with a date, on a newer one of the instance of this
-    /// name. With an empty one it is a file of a copy of the instance's TUF repository.
+    /// name.
     #[wasm_bindgen(js_name = addTrustedRoot)]
     pub fn add_trusted_root(
         &mut self,
@@ -61,14 +61,17 @@ impl Session {
         renewed: Option<String>,
     ) -> Result<(), JsValue> {
         let added = match renewed {
-            Some(date) if date.is_empty() => {
-                self.0.add_mirrored(name, bytes);
-                Ok(())
-            }
             Some(date) => self.0.renew_trusted_root(name, &date, bytes),
             None => self.0.add_trusted_root(name, bytes),
         };
         added.map_err(thrown)
+    }
+
+    /// Adds a file of a copy of an instance's TUF repository, from which a newer trusted root may
+    /// follow.
+    #[wasm_bindgen(js_name = addMirrored)]
+    pub fn add_mirrored(&mut self, name: &str, bytes: &[u8]) {
+        self.0.add_mirrored(name, bytes);
     }
 
     /// Adds a key; `expected` if the user named it as the signer's.
@@ -116,6 +119,12 @@ impl Session {
     #[wasm_bindgen(js_name = historyFile)]
     pub fn history_file(&mut self, index: usize, path: &str) {
         self.0.history_file(index, path);
+    }
+
+    /// The file that is being read cannot be read to its end.
+    #[wasm_bindgen(js_name = historyFileUnread)]
+    pub fn history_file_unread(&mut self, index: usize) {
+        self.0.history_file_unread(index);
     }
 
     /// Takes the next bytes.

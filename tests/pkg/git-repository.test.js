@@ -90,9 +90,10 @@ test('a repository as git leaves it on disk, whole and with an empty object as a
       const report = JSON.parse(stdout);
       return [report.verdict, report.histories[0]?.signed];
     };
-    const told = async () => {
+    const told = async (meanwhile = async () => {}) => {
       const session = await sessionOf(one);
       await session.add(await touchstone.pathAt(join(folder, 'project', '.git'), 'project/.git'));
+      await meanwhile();
       const report = await session.report();
       session.close();
       assertIsReport(report);
@@ -114,6 +115,12 @@ test('a repository as git leaves it on disk, whole and with an empty object as a
     assert.deepEqual([broken.verdict, objectsOf(broken)], ['failed', objectsOf(whole)]);
     assert.deepEqual(broken.errors.map(({ code, file }) => [code, file]), [['deflate-invalid', path]]);
     await rm(join(folder, path));
+    const [id = ''] = (await readdir(join(folder, 'project', '.git', 'objects'))).filter((name) => /^..$/.test(name));
+    const [rest = ''] = await readdir(join(folder, 'project', '.git', 'objects', id));
+    const gone = join('project', '.git', 'objects', id, rest);
+    const unread = await told(() => rm(join(folder, gone)));
+    assert.deepEqual([unread.verdict, objectsOf(unread), unread.histories[0]?.unread], ['incomplete', objectsOf(whole), 1]);
+    assert.deepEqual(unread.errors.map(({ code, file }) => [code, file]), [['file-unreadable', gone]]);
     await truncate(join(folder, 'project', '.git', 'HEAD'));
     const headless = await told();
     assert.deepEqual([headless.verdict, objectsOf(headless)], ['incomplete', objectsOf(whole)]);
