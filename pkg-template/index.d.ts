@@ -581,7 +581,7 @@ export interface HistoryReport {
   otherTools: Record<string, number>;
   /** Deltas whose base is elsewhere: whether they are commits cannot be told. */
   undecided: number;
-  /** Commits and tags that are more than what is read. */
+  /** Commits and tags that are more than what is read, and files of a repository that cannot be read. */
   unread: number;
   /** Commits and tags that are named and not there. */
   missing: number;
@@ -1094,7 +1094,8 @@ export type Download =
 export function verifyDownload(from: string | URL | Response, options: DownloadOptions): Promise<Download>;
 
 /**
- * Says what a file is and claims, without a verdict.
+ * Says what a file is and claims, without a verdict; of a folder, the container images or the git
+ * repositories in it.
  *
  * ```js
  * import { readFile } from 'node:fs/promises';
