@@ -114,6 +114,12 @@ impl Build {
             || self.repositories.iter().any(owned)
     }
 
+    /// Whether there can be sources of one of these names: GitHub writes each whole, with its kind.
+    pub(super) fn references_fit(&self) -> bool {
+        self.repositories.iter().any(|repository| repository.host != Host::GitHub)
+            || self.references.iter().any(|reference| reference.starts_with("refs/"))
+    }
+
     /// Whether a workflow of this identity could meet the demands.
     pub(super) fn could_be(&self, identity: &str) -> bool {
         let (file, _) = at_revision(identity);

@@ -72,7 +72,8 @@ impl SignerDemand {
         if !build.is_stated() && !build.workflows.is_empty() {
             return unsatisfiable(WORKFLOW);
         }
-        if !build.is_stated() && !build.references.is_empty() {
+        let built_from = build.is_stated() && build.references_fit();
+        if !build.references.is_empty() && !built_from {
             return unsatisfiable(REF);
         }
         if !build.owners_fit() {

@@ -559,10 +559,8 @@ const CASES: &[&str] = &[
     "sigstore/like-workflow-letter",
     "sigstore/like-ref-shorter",
     "sigstore/like-ref-longer",
-    "sigstore/like-ref-name",
     "sigstore/like-ref-newline",
     "sigstore/like-ref-upper-case",
-    "sigstore/like-ref-encoded",
     "sigstore/like-identity-encoded",
     "sigstore/like-identity-newline",
     "sigstore/like-identity-dots",
@@ -883,6 +881,8 @@ const CASES: &[&str] = &[
     "policy/bad-key",
     "policy/bad-key-and-identity",
     "policy/bad-ref-alone",
+    "policy/bad-ref-name",
+    "policy/bad-ref-encoded",
     "policy/bad-repo-for-person",
     "policy/bad-repo-and-owner",
     "policy/bad-repo-and-issuer",
@@ -1785,10 +1785,8 @@ case!(sigstore_like_workflow_slash, "sigstore/like-workflow-slash");
 case!(sigstore_like_workflow_letter, "sigstore/like-workflow-letter");
 case!(sigstore_like_ref_shorter, "sigstore/like-ref-shorter");
 case!(sigstore_like_ref_longer, "sigstore/like-ref-longer");
-case!(sigstore_like_ref_name, "sigstore/like-ref-name");
 case!(sigstore_like_ref_newline, "sigstore/like-ref-newline");
 case!(sigstore_like_ref_upper_case, "sigstore/like-ref-upper-case");
-case!(sigstore_like_ref_encoded, "sigstore/like-ref-encoded");
 case!(sigstore_like_identity_encoded, "sigstore/like-identity-encoded");
 case!(sigstore_like_identity_newline, "sigstore/like-identity-newline");
 case!(sigstore_like_identity_dots, "sigstore/like-identity-dots");
@@ -2109,6 +2107,8 @@ case!(policy_bad_owner, "policy/bad-owner");
 case!(policy_bad_key, "policy/bad-key");
 case!(policy_bad_key_and_identity, "policy/bad-key-and-identity");
 case!(policy_bad_ref_alone, "policy/bad-ref-alone");
+case!(policy_bad_ref_name, "policy/bad-ref-name");
+case!(policy_bad_ref_encoded, "policy/bad-ref-encoded");
 case!(policy_bad_repo_for_person, "policy/bad-repo-for-person");
 case!(policy_bad_repo_and_owner, "policy/bad-repo-and-owner");
 case!(policy_bad_repo_and_issuer, "policy/bad-repo-and-issuer");

@@ -129,10 +129,8 @@ fn demanded(world: &World) -> Vec<Case> {
         ),
         reference("like-ref-shorter", "v1 is the beginning of v1.0.0.", "refs/tags/v1"),
         reference("like-ref-longer", "v1.0.0-evil begins as v1.0.0 does.", "refs/tags/v1.0.0-evil"),
-        reference("like-ref-name", "The tag's name without its kind.", "v1.0.0"),
         reference("like-ref-newline", "A line that ends in the tag.", "refs/tags/v1.0.0\n"),
         reference("like-ref-upper-case", "The tag in other letters.", "refs/tags/V1.0.0"),
-        reference("like-ref-encoded", "A slash that is encoded.", "refs%2Ftags%2Fv1.0.0"),
         exact(
             "like-identity-encoded",
             "A workflow's identity with a point that is encoded.",

@@ -1078,6 +1078,18 @@ fn malformed(world: &World) -> Vec<Case> {
             "policy-unsatisfiable",
             r#""ref": "refs/heads/main""#,
         ),
+        refused(
+            "bad-ref-name",
+            "A tag's name without its kind, which no certificate of GitHub's has.",
+            "policy-unsatisfiable",
+            r#"{"repo": "org/app", "ref": "v1.0.0"}"#,
+        ),
+        refused(
+            "bad-ref-encoded",
+            "A slash of a ref that is encoded.",
+            "policy-unsatisfiable",
+            r#"{"repo": "org/app", "ref": "refs%2Ftags%2Fv1.0.0"}"#,
+        ),
         of(
             "bad-repo-for-person",
             "No workflow of a repository has a person's address.",
