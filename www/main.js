@@ -50,8 +50,8 @@ const samples = answers.then(async ({ loadSamples, withOneByteFlipped }) => ({ s
 const words = await Words.load(languageOf(location.search, navigator.languages));
 words.translate();
 const form = new ExpectationForm(verification, words, () => answered(PLACES.expectation));
-/** Whether the focus goes to the verdict once it is drawn. */
-let focusAwaited = false;
+/** From where the focus goes to the verdict once that is drawn. @type {Element | undefined} */
+let focusFrom;
 const showReportSoon = notTooOften(showReport);
 
 found('stone-streak', HTMLElement).append(streak(OWN_MARK));
@@ -123,6 +123,9 @@ async function showReport() {
       answered(PLACES.verdict);
     },
   };
+  // Whoever has gone elsewhere meanwhile, to write perhaps, is not taken away from there.
+  const waits = focusFrom !== undefined && waitsAt(focusFrom);
+  focusFrom = undefined;
   const shown = results(report.artifacts.filter((artifact) => verification.isKnown(artifact)), context);
   redraw(PLACES.verdict, shown.verdict);
   redraw(PLACES.results, [...shown.below, ...closing(verification, words, shown.verdict.length > 0)]);
@@ -131,8 +134,7 @@ async function showReport() {
   showTrust(report.trust);
   offerPublisher(PLACES.publisher, verification.stated ? undefined : asked()?.name, words, (policy) => form.offer(policy, 'suggested'));
   showFiles();
-  if (focusAwaited) verdictLine()?.focus();
-  focusAwaited = false;
+  if (waits) verdictLine()?.focus();
 }
 
 /**
@@ -223,15 +225,20 @@ function showNetwork() {
  * @param {HTMLElement} place  where the question was put
  */
 function answered(place) {
-  const active = document.activeElement;
-  const waits = active === null || active === document.body || place.contains(active);
-  if (waits) focusVerdict();
+  const waits = waitsAt(place);
+  if (waits) focusVerdict(place);
   PLACES.told.textContent = waits ? '' : verdictLine()?.textContent ?? '';
 }
 
+/** @param {Element} place */
+function waitsAt(place) {
+  const active = document.activeElement;
+  return active === null || active === document.body || place.contains(active);
+}
+
 /** Once the report of what was read is drawn. */
-function focusVerdict() {
-  focusAwaited = true;
+function focusVerdict(/** @type {Element} */ place = document.body) {
+  focusFrom = place;
   showReportSoon();
 }
 

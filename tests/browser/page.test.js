@@ -218,6 +218,19 @@ test('several large files are read at once, each to its own digest', async () =>
   assert.deepEqual(requests.slice(before).filter((url) => url !== '/service-worker.js'), []);
 });
 
+test('whoever begins to write before the answer is drawn is not taken away from there', async () => {
+  await fresh();
+  // Long enough after the answer came for somebody to be faster than the page draws it.
+  await page.evaluate(`
+    const soon = requestAnimationFrame;
+    window.requestAnimationFrame = (draw) => setTimeout(() => soon(draw), 1000);`);
+  await page.choose('#pick', [path('genuine.sh')]);
+  await new Promise((done) => { setTimeout(done, 500); });
+  await page.evaluate(`document.querySelector('input[name=repo]').focus()`);
+  await verdict('incomplete');
+  assert.equal(await page.evaluate(`return document.activeElement.name`), 'repo');
+});
+
 test('nothing is requested once the page is there', async () => {
   await fresh();
   const before = requests.length;
