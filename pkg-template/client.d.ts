@@ -51,6 +51,8 @@ export class Client implements AsyncDisposable {
   addTrustedRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   addTufRoot(file: FileInput, options?: NameOptions): Promise<Added>;
   addKey(file: FileInput, options?: NameOptions): Promise<Added>;
+  /** A file of a copy of an instance's TUF repository, from which a newer trusted root may follow: `sigstore-public-good/2.root.json`. */
+  addMirrored(bytes: Uint8Array, options: { name: string }): Promise<Added>;
   setExpectation(expectation: Expectation | string | Uint8Array | null): Promise<void>;
   remove(id: number): Promise<void>;
   /** A file as it was added, or as it came out of an archive. */

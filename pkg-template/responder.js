@@ -68,7 +68,7 @@ function callsOf({ Session, explainPolicy, inspect, inspectTrustedRoot, trust, v
     },
     add: ([file, options], { signal }) => session.add(file, { ...options, signal }),
     addTrustedRoot: ([file, options], { signal }) => session.addTrustedRoot(file, { ...options, signal }),
-    addMirrored: ([bytes, name]) => session.addMirrored(bytes, { name }),
+    addMirrored: ([bytes, options]) => session.addMirrored(bytes, options),
     addTufRoot: ([file, options], { signal }) => session.addTufRoot(file, { ...options, signal }),
     addKey: ([file, options], { signal }) => session.addKey(file, { ...options, signal }),
     setExpectation: ([expectation]) => session.setExpectation(expectation),

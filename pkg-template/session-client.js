@@ -21,7 +21,7 @@ import { TouchstoneError, cancelled } from './error.js';
  *
  * @typedef {{ signal?: AbortSignal | undefined, onProgress?: (progress: any) => void, transfer?: Transferable[] | undefined }} How
  *
- * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addTufRoot' | 'addKey', args: [unknown, any?], there: number, members: number[] }} Entry
+ * @typedef {{ call: 'add' | 'addTrustedRoot' | 'addTufRoot' | 'addKey' | 'addMirrored', args: [unknown, any?], there: number, members: number[] }} Entry
  *   what was added, its number in the worker of now, and the numbers here of what came out of it
  */
 
@@ -93,6 +93,17 @@ export class SessionClient {
    */
   addTrustedRoot(file, options = {}) {
     return this.#add('addTrustedRoot', file, options);
+  }
+
+  /**
+   * Adds a file of a copy of an instance's TUF repository.
+   *
+   * @param {Uint8Array} bytes
+   * @param {{ name: string }} options
+   * @returns {Promise<Added>}
+   */
+  addMirrored(bytes, options) {
+    return this.#add('addMirrored', bytes, options);
   }
 
   /**

@@ -109,7 +109,7 @@ export class Verification extends EventTarget {
     const index = await (await from('index.json')).json();
     await Promise.all(Object.entries(index).flatMap(([name, paths]) => paths.map(async (path) => {
       const file = `${name}/${path}`;
-      await this.#client.ask('addMirrored', [new Uint8Array(await (await from(file)).arrayBuffer()), file]);
+      await this.#client.addMirrored(new Uint8Array(await (await from(file)).arrayBuffer()), { name: file });
     })));
   }
 

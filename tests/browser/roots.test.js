@@ -29,11 +29,12 @@ const seeds = { github: 1, attacker: 2 };
 const repositoryOf = (/** @type {keyof typeof seeds} */ who, days = 5) => instance({ root, expires: inDays(days), seed: seeds[who] });
 
 await cp(join(DIST, 'site'), site, { recursive: true });
+await cp(join(DIST, 'npm'), join(site, 'npm'), { recursive: true });
 const module = join(site, 'touchstone', 'core.wasm');
 const [known = '', mine = ''] = await Promise.all([readFile(join(ROOT, 'pkg-template', 'roots', 'github.json')), repositoryOf('github').get('1.root.json')].map(async (bytes) => sha256(await bytes ?? Buffer.of())));
 const built = await readFile(module, 'latin1');
 assert.equal(built.split(known).length, 2, 'the module names each first root once');
-await writeFile(module, built.replace(known, mine), 'latin1');
+for (const place of [module, join(site, 'npm', 'core.wasm')]) await writeFile(place, built.replace(known, mine), 'latin1');
 
 const { page, requests, until, fresh, verdict, close } = await visit(site);
 const trust = () => /** @type {Promise<string>} */ (page.evaluate(`return document.querySelector('#trust').textContent`));
@@ -139,4 +140,21 @@ test('a copy that the site carries is verified at the start, and only if it is f
   await fresh();
   assert.match(await trust(), EMBEDDED);
   await mirror(new Map());
+});
+
+test('a worker that replaces one that died has the copy as well', async () => {
+  await fresh();
+  const found = await page.evaluate(`
+    const { Client } = await import('/npm/client.js');
+    const workers = [];
+    const worker = () => { workers.push(new Worker('/npm/worker.js', { type: 'module' })); return workers.at(-1); };
+    const client = new Client({ worker });
+    for (const [name, bytes] of args[0]) await client.addMirrored(new Uint8Array(bytes), { name: 'github/' + name });
+    const source = async () => (await client.current()).trust.find(({ name }) => name === 'github').source;
+    const before = await source();
+    workers[0].dispatchEvent(new ErrorEvent('error', { message: 'it died' }));
+    const after = await source();
+    await client.close();
+    return [before, after, workers.length];`, [...repositoryOf('github')].map(([name, bytes]) => [name, [...bytes]]));
+  assert.deepEqual(found, ['renewed', 'renewed', 2]);
 });
