@@ -72,8 +72,8 @@ impl SignerDemand {
         if !build.is_stated() && !build.workflows.is_empty() {
             return unsatisfiable(WORKFLOW);
         }
-        let built_from = build.is_stated() && build.references_fit();
-        if !build.references.is_empty() && !built_from {
+        let has_sources = build.is_stated() && build.references_fit();
+        if !build.references.is_empty() && !has_sources {
             return unsatisfiable(REF);
         }
         if !build.owners_fit() {
