@@ -1,7 +1,7 @@
 // One page in one of three engines, with the few things the tests do to it.
 
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -21,7 +21,7 @@ import { ROOT, TARGET } from '../../scripts/places.js';
  * @property {<T>(action: string, ...args: unknown[]) => Promise<T>} evaluate  the body of an async function with `args`
  * @property {(path: string) => Promise<void>} screenshot
  * @property {(how: { width: number, height: number, scheme: Scheme }) => Promise<void>} look  the scheme only where the driver can change it later
- * @property {() => Promise<Uint8Array>} [print]  as a PDF on A4, where the driver does it
+ * @property {() => Promise<Uint8Array>} print  as a PDF on A4
  * @property {() => Promise<void>} close
  */
 
@@ -124,7 +124,7 @@ async function webkit(scheme) {
   ending.push(() => rm(runtime, { recursive: true, force: true }));
   const display = 20 + process.pid % 200;
   const env = {
-    ...process.env, ...scheme === 'dark' && { GTK_THEME: 'Adwaita:dark' }, LD_PRELOAD: await resolution(), XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
+    ...process.env, ...scheme === 'dark' && { GTK_THEME: 'Adwaita:dark' }, LD_PRELOAD: await library('resolution'), GTK_MODULES: await library('printing'), TOUCHSTONE_PRINT: join(runtime, 'printed.pdf'), XDG_RUNTIME_DIR: runtime, GDK_BACKEND: 'broadway', BROADWAY_DISPLAY: `:${display}`,
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   };
   const start = (/** @type {string} */ command, /** @type {string[]} */ args) => {
@@ -180,6 +180,10 @@ async function webkit(scheme) {
       await writeFile(path, taken, 'base64');
     },
     look: async ({ width, height }) => { await window.setRect({ width, height }); },
+    print: async () => {
+      await writeFile(env.TOUCHSTONE_PRINT, '');
+      return printed(env.TOUCHSTONE_PRINT);
+    },
     close: async () => {
       await driver.quit();
       for (const end of ending) await end();
@@ -187,12 +191,30 @@ async function webkit(scheme) {
   };
 }
 
-/** A library that gives the display a resolution. */
-async function resolution() {
-  const library = join(TARGET, 'browser', 'resolution.so');
-  await mkdir(dirname(library), { recursive: true });
-  await must('The display’s resolution cannot be compiled.', 'cc', ['-shared', '-fPIC', '-o', library, join(ROOT, 'tests', 'browser', 'resolution.c')]);
-  return library;
+/**
+ * What is loaded into WebKitGTK's browser: its source says what for.
+ *
+ * @param {'printing' | 'resolution'} name
+ */
+async function library(name) {
+  const path = join(TARGET, 'browser', `${name}.so`);
+  await mkdir(dirname(path), { recursive: true });
+  await must(`tests/browser/${name}.c cannot be compiled.`, 'cc', ['-shared', '-fPIC', '-o', path, join(ROOT, 'tests', 'browser', `${name}.c`)]);
+  return path;
+}
+
+/**
+ * A PDF, once all of it is there.
+ *
+ * @param {string} path
+ */
+async function printed(path) {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const pdf = await readFile(path).catch(() => Buffer.of());
+    if (pdf.subarray(-16).includes('%%EOF')) return pdf;
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
+  throw new Error('WebKitGTK prints nothing');
 }
 
 /** @param {number} port */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { sample } from '../pkg/cases.js';
-import { ENGINE, visit } from './visit.js';
+import { visit } from './visit.js';
 
 const { page, server, until, fresh, verdict, close } = await visit();
 
@@ -184,7 +184,7 @@ test('who was expected is remembered for the next version, if a person asks', as
   await state('app-1.10.0.tar.gz', false);
 });
 
-test('it opens with the network off once it was there', { skip: ENGINE === 'webkit' }, async () => {
+test('it opens with the network off once it was there', async () => {
   await fresh();
   server.close();
   await page.open(`${server.url}?again`);
