@@ -81,3 +81,14 @@ async function missingPackages(engine) {
 export function canExist(/** @type {Engine} */ engine) {
   return engine.name !== 'webkit' || process.platform === 'linux' && existsSync('/proc');
 }
+
+/**
+ * The path of an engine's program.
+ *
+ * @param {string} engine
+ */
+export async function program(engine) {
+  const found = await find(...ENGINES.find(({ name }) => name === engine)?.needs[0]?.programs ?? []);
+  if (found === undefined) throw new Error(`${engine} is missing`);
+  return found;
+}

@@ -61,7 +61,7 @@ export async function main() {
   const server = await serve(join(DIST, 'site'));
   for (const { name: engine } of await installed()) {
     for (const scheme of SCHEMES) {
-      const page = await launch(engine, scheme);
+      const page = await launch(engine, { scheme });
       for (const [size, measures] of Object.entries(SIZES)) {
         await page.look({ ...measures, scheme });
         for (const state of Object.keys(STATES)) await picture(page, server.url, state, join(FOLDER, `${state}-${size}-${scheme}-${engine}.png`));

@@ -6,9 +6,9 @@ import { after, before } from 'node:test';
 
 import { chromium as driver } from 'playwright-core';
 
+import { program } from '../../scripts/browsers.js';
 import { DIST, ROOT } from '../../scripts/places.js';
 import { serve } from '../../scripts/serve.js';
-import { program } from './engines.js';
 
 /** In the runs for the other engines. */
 export const skip = (process.env.BROWSER ?? 'chromium') !== 'chromium';

@@ -9,8 +9,8 @@ import { test } from 'node:test';
 
 import { chromium as driver } from 'playwright-core';
 
+import { program } from '../../scripts/browsers.js';
 import { skip } from './chromium.js';
-import { program } from './engines.js';
 import { hosting } from './hosting.js';
 import { memoryOf } from './processes.js';
 import { signed } from './signing.js';

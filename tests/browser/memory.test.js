@@ -8,9 +8,9 @@ import { after, before, test } from 'node:test';
 
 import { chromium as driver } from 'playwright-core';
 
+import { program } from '../../scripts/browsers.js';
 import { DIST } from '../../scripts/places.js';
 import { serve } from '../../scripts/serve.js';
-import { program } from './engines.js';
 import { memoryOf } from './processes.js';
 import { zeros } from './zeros.js';
 

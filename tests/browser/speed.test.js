@@ -10,9 +10,9 @@ import { after, before, test } from 'node:test';
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';
 
+import { program } from '../../scripts/browsers.js';
 import { sample } from '../pkg/cases.js';
 import { chromium, skip } from './chromium.js';
-import { program } from './engines.js';
 import { zeros } from './zeros.js';
 
 const { opened, context: newContext, url } = chromium();

@@ -9,12 +9,17 @@ import { launch } from './engines.js';
 
 export const ENGINE = process.env.BROWSER ?? 'chromium';
 
-/** Starts the engine and a server of the page, or of a copy of it. */
-export async function visit(site = join(DIST, 'site')) {
+/**
+ * Starts the engine and a server of the page, or of a copy of it.
+ *
+ * @param {string} [site]
+ * @param {import('./engines.js').Wishes} [wishes]
+ */
+export async function visit(site = join(DIST, 'site'), wishes = {}) {
   /** @type {string[]} */
   const requests = [];
   const server = await serve(site, 0, (url) => requests.push(url));
-  const page = await launch(ENGINE);
+  const page = await launch(ENGINE, wishes);
 
   /** Waits for what an expression says, and gives it. */
   async function until(/** @type {string} */ expression, seconds = 60) {
