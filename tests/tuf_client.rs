@@ -93,6 +93,9 @@ fn every_kind_of_key_signs() {
         Member::Key(Key::p256("p256"), Scheme::Ecdsa(Hash::Sha256)),
         Member::Key(Key::p384("p384"), Scheme::Ecdsa(Hash::Sha384)),
         Member::Key(Key::p521("p521"), Scheme::Ecdsa(Hash::Sha512)),
+        Member::Tap21(Key::ml_dsa_44("ml-dsa-44")),
+        Member::Tap21(Key::ml_dsa_65("ml-dsa-65")),
+        Member::Tap21(Key::ml_dsa_87("ml-dsa-87")),
         Member::Key(Key::rsa2048(), Scheme::Pss(Hash::Sha256)),
         Member::Key(Key::rsa2048(), Scheme::Pss(Hash::Sha384)),
         Member::Key(Key::rsa2048(), Scheme::Pss(Hash::Sha512)),
@@ -108,7 +111,9 @@ fn every_kind_of_key_signs() {
         });
         run(&repository).unwrap_or_else(|error| panic!("{key}: {error}"));
         // The encodings of the first repositories: a point, or all of the key, in hexadecimal.
-        let Member::Key(ref secret, _) = member else { panic!("a key") };
+        let (Member::Key(ref secret, _) | Member::Tap21(ref secret)) = member else {
+            panic!("a key")
+        };
         if key["keytype"] == "ecdsa" {
             let curve = key["scheme"].as_str().unwrap().to_owned();
             let spki = secret.spki();
@@ -125,7 +130,14 @@ fn every_kind_of_key_signs() {
             }
         }
         // A scheme that is not the key's.
-        for scheme in ["ed25519", "ecdsa-sha2-nistp384", "rsassa-pss-sha256", "rsassa-pss-md5"] {
+        for scheme in [
+            "ed25519",
+            "ecdsa-sha2-nistp384",
+            "ml-dsa-44/1",
+            "ml-dsa-65/2",
+            "rsassa-pss-sha256",
+            "rsassa-pss-md5",
+        ] {
             if key["scheme"] != scheme {
                 repository.root.signed["keys"][member.id()]["scheme"] = scheme.into();
                 assert_eq!(code(run(&repository)), "tuf-threshold-unmet", "{key} {scheme}");
@@ -138,6 +150,7 @@ fn every_kind_of_key_signs() {
 fn keys_that_nobody_knows_count_for_nothing() {
     for key in [
         json!({ "keytype": "ml-dsa-44", "scheme": "ml-dsa-44/1", "keyval": { "public": "00" } }),
+        json!({ "keytype": "ml-dsa", "scheme": "ml-dsa-44/1", "keyval": { "public": "00" } }),
         json!({ "keytype": "new", "scheme": "new", "keyval": { "other": { "deep": [1] } } }),
         json!({ "keytype": "ed25519", "scheme": "ed25519", "keyval": { "public": "zz" } }),
         json!({ "keytype": "sigstore-oidc", "scheme": "FULCIO", "keyval": { "identity": "a", "issuer": "b" } }),

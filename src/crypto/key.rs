@@ -7,6 +7,7 @@ use p256::elliptic_curve::point::AffineCoordinates;
 use p256::elliptic_curve::{CurveArithmetic, FieldBytes};
 use rsa::BoxedUint;
 
+use crate::crypto::ml_dsa::MlDsaKey;
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::der::{self, Reader};
 use crate::encoding::pem;
@@ -42,6 +43,12 @@ pub(crate) enum KeyAlgorithm {
     EcdsaP521,
     /// Ed25519, pure or prehashed.
     Ed25519,
+    /// ML-DSA with the smallest parameters.
+    MlDsa44,
+    /// ML-DSA with those in the middle.
+    MlDsa65,
+    /// ML-DSA with the largest.
+    MlDsa87,
     /// RSA with a modulus of so many bits.
     Rsa { bits: u32 },
 }
@@ -54,6 +61,9 @@ impl KeyAlgorithm {
             Self::EcdsaP384 => "ecdsa-p384".to_owned(),
             Self::EcdsaP521 => "ecdsa-p521".to_owned(),
             Self::Ed25519 => "ed25519".to_owned(),
+            Self::MlDsa44 => "ml-dsa-44".to_owned(),
+            Self::MlDsa65 => "ml-dsa-65".to_owned(),
+            Self::MlDsa87 => "ml-dsa-87".to_owned(),
             Self::Rsa { bits } => format!("rsa-{bits}"),
         }
     }
@@ -76,6 +86,7 @@ pub(super) enum ParsedKey {
     P384(p384::ecdsa::VerifyingKey),
     P521(p521::ecdsa::VerifyingKey),
     Ed25519(ed25519_dalek::VerifyingKey),
+    MlDsa(MlDsaKey),
     Rsa(rsa::PublicKey),
 }
 
@@ -120,17 +131,23 @@ impl PublicKey {
         if bytes.first() == Some(&der::SEQUENCE) {
             return Self::from_spki_der(bytes, path);
         }
-        let wrong = || Error::PemInvalid { expected: "PUBLIC KEY".to_owned() };
-        let text = pem::in_base64(bytes);
-        let mut blocks = pem::blocks(text.as_deref().unwrap_or(bytes))?.into_iter();
-        let (Some(block), None) = (blocks.next(), blocks.next()) else {
-            return Err(wrong());
-        };
+        let block = one_block(bytes)?;
         match block.label.as_str() {
             "PUBLIC KEY" => Self::from_spki_der(&block.der, path),
             "RSA PUBLIC KEY" => Self::from_pkcs1_rsa_der(&block.der, path),
-            _ => Err(wrong()),
+            _ => Err(no_public_key()),
         }
+    }
+
+    /// Reads the PEM of an ML-DSA key (RFC 9881 section 4). Nobody but TUF has said how such keys
+    /// sign (TAP 21), so that everywhere else they are of no supported kind.
+    pub(crate) fn from_ml_dsa_pem(bytes: &[u8], path: &str) -> Result<Self, Error> {
+        let pem::Block { label, der: spki } = one_block(bytes)?;
+        if label != "PUBLIC KEY" {
+            return Err(no_public_key());
+        }
+        let (algorithm, key) = parse_ml_dsa(&spki).map_err(|error| at_path(error, path))?;
+        Ok(Self(Arc::new(Parts { spki, algorithm, key })))
     }
 
     /// The `SubjectPublicKeyInfo`, as it came.
@@ -175,14 +192,22 @@ impl PartialEq for PublicKey {
 
 impl Eq for PublicKey {}
 
+/// The one block of a PEM file.
+fn one_block(bytes: &[u8]) -> Result<pem::Block, Error> {
+    let text = pem::in_base64(bytes);
+    let mut blocks = pem::blocks(text.as_deref().unwrap_or(bytes))?.into_iter();
+    match (blocks.next(), blocks.next()) {
+        (Some(block), None) => Ok(block),
+        _ => Err(no_public_key()),
+    }
+}
+
+fn no_public_key() -> Error {
+    Error::PemInvalid { expected: "PUBLIC KEY".to_owned() }
+}
+
 fn parse_spki(spki: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {
-    let mut outer = Reader::new(spki, PATH);
-    let mut fields = outer.expect(der::SEQUENCE)?.reader(PATH);
-    outer.finish()?;
-    let mut identifier = fields.expect(der::SEQUENCE)?.reader(PATH);
-    let bits = fields.expect(der::BIT_STRING)?.octets(PATH)?;
-    fields.finish()?;
-    let oid = identifier.expect(der::OID)?.oid(PATH)?;
+    let (oid, mut identifier, bits) = spki_parts(spki)?;
     match oid.as_str() {
         EC_PUBLIC_KEY => {
             if identifier.peek_tag() == Some(der::SEQUENCE) {
@@ -207,6 +232,27 @@ fn parse_spki(spki: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {
         }
         _ => Err(unsupported(&oid)),
     }
+}
+
+/// The algorithm, its parameters and the key.
+fn spki_parts(spki: &[u8]) -> Result<(String, Reader<'_>, &[u8]), Error> {
+    let mut outer = Reader::new(spki, PATH);
+    let mut fields = outer.expect(der::SEQUENCE)?.reader(PATH);
+    outer.finish()?;
+    let mut identifier = fields.expect(der::SEQUENCE)?.reader(PATH);
+    let bits = fields.expect(der::BIT_STRING)?.octets(PATH)?;
+    fields.finish()?;
+    let oid = identifier.expect(der::OID)?.oid(PATH)?;
+    Ok((oid, identifier, bits))
+}
+
+fn parse_ml_dsa(spki: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {
+    let (oid, identifier, bits) = spki_parts(spki)?;
+    let algorithm = MlDsaKey::algorithm(&oid).ok_or_else(|| unsupported(&oid))?;
+    // RFC 9881 section 3: the parameters must be absent.
+    identifier.finish()?;
+    let key = MlDsaKey::from_bytes(algorithm, bits).ok_or_else(invalid)?;
+    Ok((algorithm, ParsedKey::MlDsa(key)))
 }
 
 fn parse_ecdsa(curve: &str, point: &[u8]) -> Result<(KeyAlgorithm, ParsedKey), Error> {

@@ -10,6 +10,7 @@ pub(crate) use self::verifier::{RustCrypto, SignatureVerifier};
 
 mod key;
 mod message;
+mod ml_dsa;
 mod remembering;
 mod scheme;
 mod verifier;

@@ -101,6 +101,7 @@ fn attempt(
         (ParsedKey::Ed25519(key), Scheme::Ed25519ph) => {
             ed25519ph(key, &message.digest(DigestAlgorithm::Sha512)?, signature)
         }
+        (ParsedKey::MlDsa(key), Scheme::MlDsa) => key.verify(message.bytes()?, signature),
         (ParsedKey::Rsa(key), Scheme::RsaPkcs1v15(digest)) => {
             rsa_pkcs1v15(key, &message.digest(digest)?, signature)
         }

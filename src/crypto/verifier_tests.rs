@@ -4,6 +4,7 @@ use super::*;
 use crate::crypto::fixtures::{self, bytes, key};
 use crate::crypto::{KeyAlgorithm, MessageStream};
 use crate::digest::Digests;
+use crate::encoding::pem;
 
 /// Signatures over this text by the P-521 fixture with two digests that are no vectors' pair.
 const MESSAGE: &[u8] = b"message";
@@ -92,11 +93,13 @@ fn ed25519_is_strict_in_one_piece_and_in_many() {
 fn a_key_signs_by_its_own_schemes_only() {
     let rsa = PublicKey::from_pkcs1_rsa_der(&bytes(fixtures::RSA_PKCS1), "fixture").unwrap();
     let keys = [fixtures::P256, fixtures::P384, fixtures::P521, fixtures::ED25519].map(key);
-    for key in keys.iter().chain([&rsa]) {
+    let ml_dsa = ml_dsa_44(&[0; 1312]).unwrap();
+    for key in keys.iter().chain([&rsa, &ml_dsa]) {
         for scheme in [
             Scheme::Ecdsa(DigestAlgorithm::Sha256),
             Scheme::Ed25519,
             Scheme::Ed25519ph,
+            Scheme::MlDsa,
             Scheme::RsaPkcs1v15(DigestAlgorithm::Sha256),
             Scheme::RsaPss(DigestAlgorithm::Sha256),
         ] {
@@ -105,6 +108,9 @@ fn a_key_signs_by_its_own_schemes_only() {
                     matches!(scheme, Scheme::Ecdsa(_))
                 }
                 KeyAlgorithm::Ed25519 => matches!(scheme, Scheme::Ed25519 | Scheme::Ed25519ph),
+                KeyAlgorithm::MlDsa44 | KeyAlgorithm::MlDsa65 | KeyAlgorithm::MlDsa87 => {
+                    scheme == Scheme::MlDsa
+                }
                 KeyAlgorithm::Rsa { .. } => {
                     matches!(scheme, Scheme::RsaPkcs1v15(_) | Scheme::RsaPss(_))
                 }
@@ -120,6 +126,30 @@ fn a_key_signs_by_its_own_schemes_only() {
     }
     let stream = MessageStream::new(&rsa, &bytes(ED25519)).err().unwrap();
     assert_eq!(stream.code(), "scheme-mismatch");
+}
+
+/// An ML-DSA-44 key of these bytes.
+fn ml_dsa_44(bytes: &[u8]) -> Result<PublicKey, Error> {
+    const ALGORITHM: &[u8] =
+        &[0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11];
+    let bits = der::encode(der::BIT_STRING, &[&[0], bytes].concat());
+    let spki = der::encode(der::SEQUENCE, &[ALGORITHM, &bits].concat());
+    let pem = pem::encode("PUBLIC KEY", &spki);
+    // Who signs anything but TUF's metadata has no such key.
+    let elsewhere = PublicKey::from_pem_or_der(pem.as_bytes(), "key").unwrap_err();
+    assert_eq!(elsewhere.code(), "key-unsupported");
+    PublicKey::from_ml_dsa_pem(pem.as_bytes(), "key")
+}
+
+#[test]
+fn an_ml_dsa_key_has_the_length_of_its_parameters() {
+    for length in [0, 1311, 1313, 1952] {
+        assert_eq!(ml_dsa_44(&vec![0; length]).unwrap_err().code(), "key-invalid", "{length}");
+    }
+    let rsa = PublicKey::from_pkcs1_rsa_der(&bytes(fixtures::RSA_PKCS1), "fixture").unwrap();
+    let pem = pem::encode("PUBLIC KEY", rsa.spki_der());
+    let other = PublicKey::from_ml_dsa_pem(pem.as_bytes(), "key").unwrap_err();
+    assert_eq!(other.code(), "key-unsupported");
 }
 
 #[test]

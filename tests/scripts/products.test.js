@@ -14,7 +14,7 @@ const NPM = join(DIST, 'npm');
 const SITE = join(DIST, 'site');
 
 /** Bytes of core.wasm after brotli, that nothing may grow past unseen; the aim for bundles alone was 250,000. */
-const BUDGET = 446_000;
+const BUDGET = 457_000;
 
 /** Bytes after gzip of the page's code: all of it but the module, whenever it is loaded. */
 const CODE_BUDGET = 60_000;

@@ -1190,6 +1190,7 @@ const CASES: &[&str] = &[
     "tuf/another-root",
     "tuf/a-signer-is-expected",
     "tuf/signed-by-an-identity",
+    "tuf/signed-by-ml-dsa",
     "tuf/expired",
     "tuf/another-file",
     "tuf/another-length",
@@ -1218,6 +1219,10 @@ const CASES: &[&str] = &[
     "tuf/names-witnesses",
     "tuf/unsigned",
     "tuf/threshold",
+    "tuf/ml-dsa-over-the-metadata",
+    "tuf/ml-dsa-of-other-parameters",
+    "tuf/ml-dsa-of-a-later-version",
+    "tuf/ml-dsa-by-another-key",
     "tuf/other-version",
     "tuf/spec-version",
     "tuf/hash",
@@ -2416,6 +2421,7 @@ case!(tuf_not_accepted, "tuf/not-accepted");
 case!(tuf_another_root, "tuf/another-root");
 case!(tuf_a_signer_is_expected, "tuf/a-signer-is-expected");
 case!(tuf_signed_by_an_identity, "tuf/signed-by-an-identity");
+case!(tuf_signed_by_ml_dsa, "tuf/signed-by-ml-dsa");
 case!(tuf_expired, "tuf/expired");
 case!(tuf_another_file, "tuf/another-file");
 case!(tuf_another_length, "tuf/another-length");
@@ -2444,6 +2450,10 @@ case!(tuf_names_two_signers_of_whom_one_signed, "tuf/names-two-signers-of-whom-o
 case!(tuf_names_witnesses, "tuf/names-witnesses");
 case!(tuf_unsigned, "tuf/unsigned");
 case!(tuf_threshold, "tuf/threshold");
+case!(tuf_ml_dsa_over_the_metadata, "tuf/ml-dsa-over-the-metadata");
+case!(tuf_ml_dsa_of_other_parameters, "tuf/ml-dsa-of-other-parameters");
+case!(tuf_ml_dsa_of_a_later_version, "tuf/ml-dsa-of-a-later-version");
+case!(tuf_ml_dsa_by_another_key, "tuf/ml-dsa-by-another-key");
 case!(tuf_other_version, "tuf/other-version");
 case!(tuf_spec_version, "tuf/spec-version");
 case!(tuf_hash, "tuf/hash");

@@ -10,6 +10,8 @@ use crate::error::Error;
 const PATH: &str = "keyval.public";
 /// TAP 18.
 const IDENTITY: &str = "sigstore-oidc";
+/// TAP 21.
+const ML_DSA: &str = "ml-dsa";
 /// Both spellings are in use.
 const FULCIO: [&str; 2] = ["Fulcio", "fulcio"];
 
@@ -73,6 +75,11 @@ impl RoleKey {
         let scheme = scheme(&self.scheme).ok_or_else(unsupported)?;
         let (key, fits) = match self.key_type.as_str() {
             "ed25519" => (from_ed25519(public)?, scheme == Scheme::Ed25519),
+            ML_DSA => {
+                let key = PublicKey::from_ml_dsa_pem(public.as_bytes(), PATH)?;
+                let named = self.scheme.strip_suffix("/1") == Some(&key.algorithm().name());
+                (key, named)
+            }
             "rsa" => (
                 PublicKey::from_pem_or_der(public.as_bytes(), PATH)?,
                 matches!(scheme, Scheme::RsaPss(_) | Scheme::RsaPkcs1v15(_)),
@@ -97,6 +104,7 @@ fn scheme(name: &str) -> Option<Scheme> {
         "ecdsa-sha2-nistp256" => Scheme::Ecdsa(Sha256),
         "ecdsa-sha2-nistp384" => Scheme::Ecdsa(Sha384),
         "ecdsa-sha2-nistp521" => Scheme::Ecdsa(Sha512),
+        "ml-dsa-44/1" | "ml-dsa-65/1" | "ml-dsa-87/1" => Scheme::MlDsa,
         "rsassa-pss-sha256" => Scheme::RsaPss(Sha256),
         "rsassa-pss-sha384" => Scheme::RsaPss(Sha384),
         "rsassa-pss-sha512" => Scheme::RsaPss(Sha512),

@@ -1,6 +1,7 @@
 //! Did enough of a role's keys sign? (sections 5.3.4, 5.4.2, 5.5.3, 5.6.3)
 
-use crate::crypto::{Message, SignatureVerifier};
+use crate::crypto::{Message, Scheme, SignatureVerifier};
+use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::hex;
 use crate::encoding::json::Json;
 use crate::error::Error;
@@ -145,7 +146,9 @@ fn verify(
     match material {
         KeyMaterial::Key(key, scheme) => {
             let bytes = hex::decode(&signature.sig, "sig")?;
-            verifier.crypto.verify(key, *scheme, Message::Bytes(message), &bytes)
+            let hashed = (*scheme == Scheme::MlDsa).then(|| tap_21(message));
+            let message = Message::Bytes(hashed.as_deref().unwrap_or(message));
+            verifier.crypto.verify(key, *scheme, message, &bytes)
         }
         KeyMaterial::Identity { identity, issuer } => {
             let missing = || Error::FieldMissing { path: "bundle".to_owned() };
@@ -153,4 +156,9 @@ fn verify(
             verifier.identities.verify(identity, issuer, bundle, message)
         }
     }
+}
+
+/// What an ML-DSA key signs in place of the metadata (TAP 21, version 1).
+fn tap_21(metadata: &[u8]) -> Vec<u8> {
+    [b"tuf\x01", Digest::of(DigestAlgorithm::Sha512, metadata).as_bytes()].concat()
 }

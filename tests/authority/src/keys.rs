@@ -8,6 +8,7 @@ use rsa::{BoxedUint, Pkcs1v15Sign, PrivateKey, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::der;
+use crate::ml_dsa::MlDsaKey;
 
 /// A private key.
 #[derive(Clone)]
@@ -16,6 +17,7 @@ pub enum Key {
     P384(p384::ecdsa::SigningKey),
     P521(p521::ecdsa::SigningKey),
     Ed25519(ed25519_dalek::SigningKey),
+    MlDsa(Box<MlDsaKey>),
     Rsa(Box<PrivateKey>),
 }
 
@@ -25,6 +27,7 @@ pub enum Scheme {
     Ecdsa(Hash),
     Ed25519,
     Ed25519ph,
+    MlDsa,
     Pkcs1v15(Hash),
     Pss(Hash),
 }
@@ -114,6 +117,18 @@ impl Key {
         Self::Ed25519(ed25519_dalek::SigningKey::from_bytes(&seed::<32>(name)))
     }
 
+    pub fn ml_dsa_44(name: &str) -> Self {
+        Self::MlDsa(Box::new(MlDsaKey::ml_dsa_44(seed(name))))
+    }
+
+    pub fn ml_dsa_65(name: &str) -> Self {
+        Self::MlDsa(Box::new(MlDsaKey::ml_dsa_65(seed(name))))
+    }
+
+    pub fn ml_dsa_87(name: &str) -> Self {
+        Self::MlDsa(Box::new(MlDsaKey::ml_dsa_87(seed(name))))
+    }
+
     pub fn rsa2048() -> Self {
         Self::rsa(RSA_2048, 1024)
     }
@@ -138,6 +153,7 @@ impl Key {
             Self::P384(_) => Scheme::Ecdsa(Hash::Sha384),
             Self::P521(_) => Scheme::Ecdsa(Hash::Sha512),
             Self::Ed25519(_) => Scheme::Ed25519,
+            Self::MlDsa(_) => Scheme::MlDsa,
             Self::Rsa(_) => Scheme::Pkcs1v15(Hash::Sha256),
         }
     }
@@ -155,6 +171,7 @@ impl Key {
             (Self::P521(_), _) => "PKIX_ECDSA_P521_SHA_512".to_owned(),
             (Self::Ed25519(_), Scheme::Ed25519ph) => "PKIX_ED25519_PH".to_owned(),
             (Self::Ed25519(_), _) => "PKIX_ED25519".to_owned(),
+            (Self::MlDsa(key), _) => key.name().to_uppercase().replace('-', "_"),
             (Self::Rsa(_), Scheme::Pss(_)) => format!("PKIX_RSA_PSS_{size}_SHA256"),
             (Self::Rsa(_), _) => format!("PKIX_RSA_PKCS1V15_{size}_SHA256"),
         }
@@ -188,6 +205,7 @@ impl Key {
                 digest.update(message);
                 key.sign_prehashed(digest, None).expect("signs").to_bytes().to_vec()
             }
+            (Self::MlDsa(key), Scheme::MlDsa) => key.sign(message),
             (Self::Rsa(key), Scheme::Pkcs1v15(hash)) => {
                 let padding = match hash {
                     Hash::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
@@ -232,6 +250,7 @@ impl Key {
             Self::Ed25519(_) => {
                 der::sequence(&[&der::algorithm("1.3.101.112"), &der::bits(&self.raw_public())])
             }
+            Self::MlDsa(key) => key.spki(),
             Self::Rsa(_) => der::sequence(&[
                 &der::algorithm_null("1.2.840.113549.1.1.1"),
                 &der::bits(&self.raw_public()),
@@ -262,6 +281,7 @@ impl Key {
             Self::P384(_) => der::algorithm("1.2.840.10045.4.3.3"),
             Self::P521(_) => der::algorithm("1.2.840.10045.4.3.4"),
             Self::Ed25519(_) => der::algorithm("1.3.101.112"),
+            Self::MlDsa(_) => panic!("no authority signs this way"),
             Self::Rsa(_) => der::algorithm_null("1.2.840.113549.1.1.11"),
         }
     }

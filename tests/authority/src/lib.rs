@@ -16,6 +16,7 @@ pub mod image;
 pub mod keys;
 pub mod log;
 pub mod merkle;
+pub mod ml_dsa;
 pub mod note;
 pub mod root;
 pub mod text;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::keys::{Key, Scheme, sha256};
+use crate::keys::{Hash, Key, Scheme, sha256};
 use crate::text::hex;
 use crate::world::{Signing, World};
 
@@ -16,6 +16,8 @@ pub const EXPIRES: &str = "2026-07-01T00:00:00Z";
 #[derive(Clone)]
 pub enum Member {
     Key(Key, Scheme),
+    /// ML-DSA, over what TAP 21 has signed in place of the metadata.
+    Tap21(Key),
     /// Somebody whom a Sigstore instance knows (TAP 18).
     Identity(Box<Signing>),
 }
@@ -39,6 +41,11 @@ impl Member {
                 "scheme": "ed25519",
                 "keyval": { "public": hex(&self.spki()[12..]) },
             }),
+            Self::Key(Key::MlDsa(key), _) | Self::Tap21(Key::MlDsa(key)) => json!({
+                "keytype": "ml-dsa",
+                "scheme": format!("{}/1", key.name()),
+                "keyval": { "public": self.pem() },
+            }),
             Self::Key(Key::Rsa(_), Scheme::Pss(hash)) => json!({
                 "keytype": "rsa",
                 "scheme": format!("rsassa-pss-{}", hash.name()),
@@ -49,7 +56,7 @@ impl Member {
                 "scheme": format!("rsa-pkcs1v15-{}", hash.name()),
                 "keyval": { "public": self.pem() },
             }),
-            Self::Key(key, _) => {
+            Self::Key(key, _) | Self::Tap21(key) => {
                 let curve = match key {
                     Key::P256(_) => "256",
                     Key::P384(_) => "384",
@@ -78,11 +85,15 @@ impl Member {
             Self::Key(key, scheme) => {
                 json!({ "keyid": self.id(), "sig": hex(&key.sign_with(*scheme, message)) })
             }
+            Self::Tap21(key) => {
+                let message = [b"tuf\x01", Hash::Sha512.of(message).as_slice()].concat();
+                json!({ "keyid": self.id(), "sig": hex(&key.sign(&message)) })
+            }
             Self::Identity(signing) => {
                 let mut signing = signing.clone();
                 signing.content = crate::world::Content::Message {
                     artifact: message.to_vec(),
-                    hash: crate::keys::Hash::Sha256,
+                    hash: Hash::Sha256,
                 };
                 json!({ "keyid": self.id(), "sig": "", "bundle": signing.bundle() })
             }
@@ -91,7 +102,7 @@ impl Member {
 
     fn spki(&self) -> Vec<u8> {
         match self {
-            Self::Key(key, _) => key.spki(),
+            Self::Key(key, _) | Self::Tap21(key) => key.spki(),
             Self::Identity(_) => Vec::new(),
         }
     }

@@ -5,6 +5,7 @@ mod stated;
 use serde_json::{Value, json};
 
 use super::{ARTIFACT, TAMPERED, maker};
+use crate::keys::{Key, Scheme};
 use crate::text::readable_json;
 use crate::tuf::{Member, Repository, named, signed};
 use crate::vector::Case;
@@ -74,6 +75,12 @@ fn sound(world: &World) -> Vec<Case> {
             .expecting(maker())
             .verdict("incomplete"),
         found(of("signed-by-an-identity", "The targets' key is an identity of Sigstore (TAP 18).", world, &person)).passed("identity.expected"),
+        found(of("signed-by-ml-dsa", "Keys of each set of parameters of ML-DSA signed (TAP 21).", world, &changed(|repository| {
+            repository.timestamp.members = vec![Member::Tap21(Key::ml_dsa_44("post-quantum"))];
+            repository.snapshot.members = vec![Member::Tap21(Key::ml_dsa_65("post-quantum"))];
+            repository.targets.members = vec![Member::Tap21(Key::ml_dsa_87("post-quantum"))];
+            repository.name_members();
+        }))),
         of("expired", "The repository was valid until a month before: nothing is wrong, and nothing proves that this is still what its makers publish.", world, &plain)
             .change(|case| case.now = "2026-08-01T00:00:00Z".to_owned())
             .verdict("incomplete")
@@ -253,6 +260,14 @@ fn silent(world: &World) -> Vec<Case> {
     ]
 }
 
+/// Has an ML-DSA key sign the targets, by a scheme that may not be its own.
+fn post_quantum(repository: &mut Repository, scheme: &str) {
+    let member = Member::Tap21(Key::ml_dsa_65("post-quantum"));
+    repository.targets.members = vec![member.clone()];
+    repository.name_members();
+    repository.root.signed["keys"][member.id()]["scheme"] = scheme.into();
+}
+
 fn broken(world: &World) -> Vec<Case> {
     let case = |name: &str, about: &str, code, repository: &Repository| {
         of(name, about, world, repository).verdict("incomplete").error(code)
@@ -280,6 +295,39 @@ fn broken(world: &World) -> Vec<Case> {
                     repository.root.signed["keys"][member.id()] = member.key();
                 }
                 repository.root.signed["roles"]["timestamp"] = named(&members, 2);
+            },
+        ),
+        with(
+            "ml-dsa-over-the-metadata",
+            "An ML-DSA key signed the metadata itself, and not what TAP 21 has it sign.",
+            "tuf-threshold-unmet",
+            &|repository| {
+                let key = Key::ml_dsa_65("post-quantum");
+                repository.targets.members = vec![Member::Key(key, Scheme::MlDsa)];
+                repository.name_members();
+            },
+        ),
+        with(
+            "ml-dsa-of-other-parameters",
+            "The scheme names other parameters of ML-DSA than those of the key.",
+            "tuf-threshold-unmet",
+            &|repository| post_quantum(repository, "ml-dsa-44/1"),
+        ),
+        with(
+            "ml-dsa-of-a-later-version",
+            "The scheme is of a version in which something else may be signed.",
+            "tuf-threshold-unmet",
+            &|repository| post_quantum(repository, "ml-dsa-65/2"),
+        ),
+        with(
+            "ml-dsa-by-another-key",
+            "Another ML-DSA key signed than the one that the root names.",
+            "tuf-threshold-unmet",
+            &|repository| {
+                post_quantum(repository, "ml-dsa-65/1");
+                let id = repository.targets.members[0].id();
+                let other = Member::Tap21(Key::ml_dsa_65("another")).key();
+                repository.root.signed["keys"][id] = other;
             },
         ),
         with(
