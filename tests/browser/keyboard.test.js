@@ -80,7 +80,9 @@ async function onVerdict(/** @type {string} */ verdict) {
 
 test('the whole journey needs no mouse', async () => {
   await fresh();
-  await tabTo('#pick');
+  await page.press('Tab');
+  await focusOn('#pick');
+  await seeFocus();
   await tabTo('#sample-genuine');
   await page.press('Enter');
   await onVerdict('verified');
