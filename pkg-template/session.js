@@ -724,7 +724,8 @@ export class Session {
       const index = indexes.get(artifact.id);
       const { source } = artifact;
       if (index === undefined || !wanted.includes(index) || source instanceof KnownDigests || source.once) continue;
-      await this.#readMessage(native, index, { ...artifact, source }, options);
+      const unread = await this.#readMessage(native, index, { ...artifact, source }, options);
+      if (unread !== undefined) artifact.error = unread;
     }
   }
 
@@ -733,6 +734,7 @@ export class Session {
    * @param {number} index
    * @param {Artifact & { source: Source }} artifact
    * @param {ReadOptions} options
+   * @returns {Promise<TouchstoneError | undefined>} why it could not be read
    */
   async #readMessage({ core, session }, index, { id, source }, { signal, onProgress }) {
     this.#engine.call(core, () => session.messageBegin(index));
@@ -743,9 +745,10 @@ export class Session {
       const progress = { id, name: source.name, done, total: source.size ?? null };
       onProgress?.({ ...progress, overall: { files: 1, done, total: progress.total } });
     };
-    // What cannot be read a second time is a message that ends too early.
-    await streamed(source, take, signal).catch(unreadableOnly);
+    const unread = await streamed(source, take, signal).then(() => undefined, unreadableOnly);
+    // Of a message that ends too early nothing follows.
     this.#engine.call(core, () => session.messageEnd(index));
+    return unread;
   }
 }
 
