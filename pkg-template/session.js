@@ -3,12 +3,11 @@
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
 import { expect, take, takeArtifact, takeHistory } from './core-session.js';
-import { TouchstoneError, asThrown, usage } from './error.js';
+import { TouchstoneError, usage } from './error.js';
 import { repositoriesIn } from './git-folder.js';
 import { Image, imageInCompressed, imageInFile, imageInFolder, imageInTar, isFolder } from './image.js';
-import { InflatedSource } from './inflate.js';
-import { summed } from './reading-progress.js';
-import { artifactOf, BytesSource, KnownDigests, readable, sourceOf, unreadable, whole } from './source.js';
+import { SessionReader } from './session-reader.js';
+import { artifactOf, BytesSource, KnownDigests, sourceOf, whole } from './source.js';
 import { Unpacking } from './unpacking.js';
 
 /**
@@ -34,13 +33,6 @@ import { Unpacking } from './unpacking.js';
  * @typedef {import('./core-session.js').Entry} Entry
  * @typedef {import('./core-session.js').History} History
  * @typedef {import('./core-session.js').Native} Native
- * @typedef {import('./reading-progress.js').FileProgress} FileProgress
- *
- * @typedef {object} Job   a file that is going to be read
- * @property {number} id
- * @property {string} name
- * @property {Source | KnownDigests} source
- * @property {(how: { signal?: AbortSignal | undefined, onProgress: (progress: FileProgress) => void }) => Promise<void>} run
  */
 
 /** How much of a file tells what it is. */
@@ -54,6 +46,8 @@ export class Session {
   #unpacking;
   /** @type {Reading} */
   #reading;
+  /** @type {SessionReader} */
+  #reader;
   /** @type {{ now: string, embeddedRoots: boolean, staging: boolean }} */
   #settings;
   /** @type {Expectation | Uint8Array | null} */
@@ -77,6 +71,9 @@ export class Session {
     this.#engine = engine;
     this.#unpacking = new Unpacking(engine);
     this.#reading = reading;
+    this.#reader = new SessionReader({
+      engine, reading, unpacking: this.#unpacking, open: () => this.#open(), isOpen: (native) => this.#native === native,
+    });
     this.#options = options;
     this.#settings = {
       now: timeOf(options.now),
@@ -393,9 +390,10 @@ export class Session {
    */
   async read(options = {}) {
     await this.begin();
-    await this.#readHistories(options);
-    await this.#readArtifacts(this.#artifacts(), options);
-    await this.#readMessages(options);
+    // More may be added while it is being read.
+    await this.#reader.readHistories(this.#histories(), options);
+    await this.#reader.readArtifacts(this.#artifacts(), this.#holdsEvidence(), options);
+    await this.#reader.readMessages(this.#artifacts(), options);
   }
 
   /**
@@ -406,7 +404,7 @@ export class Session {
    */
   async readOne(id, options = {}) {
     const entry = this.#entries.get(id);
-    if (entry !== undefined && 'artifact' in entry) await this.#readArtifacts([entry.artifact], options);
+    if (entry !== undefined && 'artifact' in entry) await this.#reader.readArtifacts([entry.artifact], this.#holdsEvidence(), options);
   }
 
   /** The digests by which the evidence names artifacts. */
@@ -547,6 +545,10 @@ export class Session {
     if (native !== undefined && this.#engine.holds(native.core)) native.session.free();
   }
 
+  #holdsEvidence() {
+    return [...this.#entries.values()].some((entry) => 'document' in entry && entry.document.use === 'file');
+  }
+
   #artifacts() {
     return [...this.#entries.values()].flatMap((entry) => 'artifact' in entry ? [entry.artifact] : []);
   }
@@ -554,231 +556,6 @@ export class Session {
   #histories() {
     return [...this.#entries.values()].flatMap((entry) => 'history' in entry ? [entry.history] : []);
   }
-
-  /** @param {ReadOptions} options */
-  async #readHistories({ signal, onProgress }) {
-    const { read } = await this.#open();
-    const waiting = this.#histories().filter(({ id }) => !read.has(id));
-    const tell = summed(waiting, onProgress);
-    for (const history of waiting) {
-      try {
-        await this.#readHistory(history, signal, tell);
-        delete history.error;
-      } catch (reason) {
-        history.error = unreadableOnly(reason);
-      }
-    }
-  }
-
-  /**
-   * @param {History} history
-   * @param {AbortSignal | undefined} signal
-   * @param {(progress: FileProgress) => void} tell
-   */
-  async #readHistory(history, signal, tell) {
-    const { id, source, files } = history;
-    const parts = files ?? (source instanceof KnownDigests ? [] : [{ path: undefined, source }]);
-    refuseAborted(signal);
-    if (history.spent) throw unreadable(new Error('a stream is read only once'));
-    history.spent = parts.some((part) => part.source.once);
-    const native = await this.#open();
-    const { core, session, indexes } = native;
-    const index = indexes.get(id);
-    if (index === undefined) return;
-    try {
-      let done = 0;
-      history.unread.clear();
-      for (const { path, source: part } of parts) {
-        if (path !== undefined) this.#engine.call(core, () => session.historyFile(index, path));
-        const take = (/** @type {Uint8Array} */ bytes) => {
-          this.#engine.call(core, () => session.historyUpdate(index, bytes));
-          done += bytes.length;
-          tell({ id, name: source.name, done, total: source.size ?? null });
-        };
-        const unread = await streamed(part, take, signal).then(() => undefined, unreadableOnly);
-        if (unread === undefined) continue;
-        if (path === undefined) throw unread;
-        this.#engine.call(core, () => session.historyFileUnread(index));
-        history.unread.set(path, unread);
-      }
-      this.#engine.call(core, () => session.historyEnd(index));
-      native.read.add(id);
-    } catch (reason) {
-      // What was read of it is worth nothing: it has to begin anew, if there is still a session.
-      if (this.#native === native && await this.#engine.core() === core && indexes.get(id) === index) {
-        this.#engine.call(core, () => {
-          session.removeArtifact(index);
-          takeHistory(native, history);
-        });
-      }
-      throw reason;
-    }
-  }
-
-  /**
-   * @param {Artifact[]} artifacts
-   * @param {ReadOptions} options
-   */
-  async #readArtifacts(artifacts, options) {
-    const native = await this.#open();
-    const { core, session, images } = native;
-    const wanted = this.#engine.call(core, () => session.digestsWanted());
-    const missing = (/** @type {Artifact} */ { digests }) => wanted.filter((name) => digests[/** @type {keyof Digests} */ (name)] === undefined);
-    const waiting = artifacts.filter((artifact) => !artifact.spent && missing(artifact).length > 0 && this.#isAskedFor(artifact) && options.except?.includes(artifact.id) !== true);
-    /** @type {Job[]} */
-    const jobs = waiting.map((artifact) => ({
-      id: artifact.id, name: artifact.source.name, source: artifact.source,
-      run: (how) => this.#readArtifact(artifact, missing(artifact), how),
-    }));
-    for (const artifact of artifacts) {
-      const image = images.get(artifact.id);
-      if (image !== undefined && artifact.image !== undefined) jobs.push(...this.#imageJobs(artifact.id, artifact.image, image, native));
-    }
-    const tell = summed(jobs, options.onProgress);
-    const readers = Array.from({ length: this.#reading.together }, async () => {
-      for (let next = jobs.shift(); next !== undefined; next = jobs.shift()) {
-        await next.run({ ...options, onProgress: tell });
-      }
-    });
-    // None is left to itself, whatever became of the others.
-    const ends = await Promise.allSettled(readers);
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  }
-
-  /**
-   * Whether anything could speak about an artifact: about an archive of images nothing that came out
-   * of it does.
-   *
-   * @param {Artifact} artifact
-   */
-  #isAskedFor({ image }) {
-    const other = (/** @type {Entry} */ entry) => 'document' in entry && entry.document.use === 'file';
-    return image === undefined || [...this.#entries.values()].some(other);
-  }
-
-  /**
-   * @param {number} id
-   * @param {Image} image
-   * @param {number} number
-   * @param {Native} native
-   * @returns {Job[]}
-   */
-  #imageJobs(id, image, number, { core, session }) {
-    const ask = (/** @type {(session: CoreSession) => import('./core.d.ts').ImageReading[]} */ tell) => this.#engine.call(core, () => tell(session));
-    return image.jobs(ask((open) => open.imageReadings(number))).map((job) => ({
-      id, name: job.source.name, source: job.source,
-      run: async ({ signal, onProgress }) => {
-        refuseAborted(signal);
-        const digest = async (/** @type {Source} */ source, /** @type {string[]} */ names) => {
-          const found = await this.#reading.digest(source, names, {
-            signal,
-            onProgress: (done) => onProgress({ id, name: job.source.name, done: source instanceof InflatedSource ? source.read : done, total: job.source.size ?? null }),
-          });
-          refuseAborted(signal);
-          return found;
-        };
-        await image.turn(() => image.read(job, { unpacking: this.#unpacking, digest, ask }, number));
-      },
-    }));
-  }
-
-  /**
-   * @param {Artifact} artifact
-   * @param {string[]} names
-   * @param {{ signal?: AbortSignal | undefined, onProgress: (progress: FileProgress) => void }} how
-   */
-  async #readArtifact(artifact, names, { signal, onProgress }) {
-    const { source } = artifact;
-    if (source instanceof KnownDigests) return;
-    refuseAborted(signal);
-    try {
-      const { size, digests } = await this.#reading.digest(source, names, {
-        signal,
-        onProgress: (done) => onProgress({ id: artifact.id, name: source.name, done, total: source.size ?? null }),
-      });
-      refuseAborted(signal);
-      artifact.size = size;
-      artifact.digests = { ...artifact.digests, ...digests };
-      artifact.spent = source.once;
-      delete artifact.error;
-    } catch (reason) {
-      artifact.error = unreadableOnly(reason);
-      artifact.spent = source.once;
-      return;
-    }
-    const { core, session, indexes } = await this.#open();
-    const index = indexes.get(artifact.id);
-    if (index !== undefined) this.#engine.call(core, () => session.setDigests(index, artifact.size, artifact.digests));
-  }
-
-  /**
-   * A signature over the message itself needs the artifact once more.
-   *
-   * @param {ReadOptions} options
-   */
-  async #readMessages(options) {
-    const native = await this.#open();
-    const { core, session, indexes } = native;
-    const wanted = this.#engine.call(core, () => session.messagesWanted());
-    for (const artifact of this.#artifacts()) {
-      const index = indexes.get(artifact.id);
-      const { source } = artifact;
-      if (index === undefined || !wanted.includes(index) || source instanceof KnownDigests || source.once) continue;
-      const unread = await this.#readMessage(native, index, { ...artifact, source }, options);
-      if (unread !== undefined) artifact.error = unread;
-    }
-  }
-
-  /**
-   * @param {Native} native
-   * @param {number} index
-   * @param {Artifact & { source: Source }} artifact
-   * @param {ReadOptions} options
-   * @returns {Promise<TouchstoneError | undefined>} why it could not be read
-   */
-  async #readMessage({ core, session }, index, { id, source }, { signal, onProgress }) {
-    this.#engine.call(core, () => session.messageBegin(index));
-    let done = 0;
-    const take = (/** @type {Uint8Array} */ bytes) => {
-      this.#engine.call(core, () => session.messageUpdate(index, bytes));
-      done += bytes.length;
-      const progress = { id, name: source.name, done, total: source.size ?? null };
-      onProgress?.({ ...progress, overall: { files: 1, done, total: progress.total } });
-    };
-    const unread = await streamed(source, take, signal).then(() => undefined, unreadableOnly);
-    // Of a message that ends too early nothing follows.
-    this.#engine.call(core, () => session.messageEnd(index));
-    return unread;
-  }
-}
-
-/**
- * Gives all that a source holds, piece by piece.
- *
- * @param {Source} source
- * @param {(bytes: Uint8Array) => void} take
- * @param {AbortSignal | undefined} signal
- */
-async function streamed(source, take, signal) {
-  const reader = (await readable(async () => source.stream())).getReader();
-  for (;;) {
-    if (signal?.aborted) await reader.cancel().catch(() => {});
-    refuseAborted(signal);
-    const read = await readable(() => reader.read());
-    if (read.done) return;
-    take(read.value);
-  }
-}
-
-/**
- * Why a file could not be read; any other reason goes on.
- *
- * @param {unknown} reason
- */
-function unreadableOnly(reason) {
-  const error = asThrown(reason);
-  if (!(error instanceof TouchstoneError) || error.code !== 'file-unreadable') throw error;
-  return error;
 }
 
 /** @param {import('./index.d.ts').Kind} kind */
