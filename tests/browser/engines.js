@@ -1,7 +1,7 @@
 // One page in one of three engines, with the few things the tests do to it.
 
 import { program } from '../../scripts/browsers.js';
-import { asFunction, webkit } from './webkit.js';
+import { asFunction, still, webkit } from './webkit.js';
 
 /**
  * @typedef {'light' | 'dark'} Scheme
@@ -83,6 +83,16 @@ async function firefox({ scheme, fontSize, forced = false }) {
     if (!String(reason).includes('setScreenOrientationOverride')) throw reason;
   });
   await look({ width: 1280, height: 900 });
+  const evaluate = (/** @type {string} */ action, /** @type {unknown[]} */ ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args)));
+  const click = async (/** @type {string} */ selector) => {
+    await still(evaluate, selector);
+    const { x, y } = await evaluate(`
+      const element = document.querySelector(args[0]);
+      element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return { x: (left + right) / 2, y: (top + bottom) / 2 };`, selector);
+    await page.mouse.click(x, y);
+  };
   return {
     engine: 'firefox',
     open: async (url) => { await page.goto(url); },
@@ -91,17 +101,20 @@ async function firefox({ scheme, fontSize, forced = false }) {
       // @ts-expect-error: the element is a file input
       await input?.uploadFile(...paths);
     },
-    // A locator waits until what it clicks no longer moves: a report that comes meanwhile pushes it away.
-    // Whether it is enabled older releases find out by a script that the page's policy forbids.
-    click: (selector) => page.locator(selector).setWaitForEnabled(false).click(),
-    type: (selector, text) => page.locator(selector).setWaitForEnabled(false).fill(text),
+    // Not by locators: in a busy Firefox they may wait for ever for a frame that was drawn long ago.
+    click,
+    type: async (selector, text) => {
+      await click(selector);
+      await evaluate('document.querySelector(args[0]).select()', selector);
+      await (text === '' ? page.keyboard.press('Delete') : page.keyboard.type(text));
+    },
     press: async (key, held) => {
       const input = /** @type {import('puppeteer-core').KeyInput} */ (key);
       if (held !== undefined) await page.keyboard.down(held);
       await page.keyboard.press(input);
       if (held !== undefined) await page.keyboard.up(held);
     },
-    evaluate: (action, ...args) => /** @type {Promise<any>} */ (page.evaluate(asFunction(action, args))),
+    evaluate,
     screenshot: async (path) => { await page.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true }); },
     look,
     print: () => page.pdf({ format: 'A4' }),

@@ -53,15 +53,12 @@ export async function webkit({ scheme, fontSize }) {
   await driver.manage().setTimeouts({ script: 120_000 });
   const window = driver.manage().window();
   const element = (/** @type {string} */ selector) => driver.findElement(By.css(selector));
-  /** Waits until an element no longer moves: the driver clicks where it was a moment ago. */
-  const still = async (/** @type {string} */ selector) => {
-    let last = '';
-    for (let attempt = 0; attempt < 50; attempt += 1) {
-      const place = JSON.stringify(await driver.executeScript(`const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); return [x + scrollX, y + scrollY, width, height];`, selector));
-      if (place === last) return;
-      last = place;
-      await new Promise((done) => { setTimeout(done, 150); });
-    }
+  /** @type {Page['evaluate']} */
+  const evaluate = async (action, ...args) => {
+    const body = `const done = arguments[arguments.length - 1]; ${asFunction(action, args)}.then((value) => done({ value }), (reason) => done({ error: String(reason) }));`;
+    const answer = /** @type {{ value: any, error?: string }} */ (await driver.executeAsyncScript(body));
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.value;
   };
   await window.setRect({ x: 0, y: 0, width: 1280, height: 900 });
   return {
@@ -69,11 +66,11 @@ export async function webkit({ scheme, fontSize }) {
     open: (url) => driver.get(url),
     choose: (selector, paths) => element(selector).sendKeys(paths.join('\n')),
     click: async (selector) => {
-      await still(selector);
+      await still(evaluate, selector);
       await element(selector).click();
     },
     type: async (selector, text) => {
-      await still(selector);
+      await still(evaluate, selector);
       await element(selector).clear();
       await element(selector).sendKeys(text);
     },
@@ -85,12 +82,7 @@ export async function webkit({ scheme, fontSize }) {
       if (held !== undefined) actions.keyUp(named(held));
       await actions.perform();
     },
-    evaluate: async (action, ...args) => {
-      const body = `const done = arguments[arguments.length - 1]; ${asFunction(action, args)}.then((value) => done({ value }), (reason) => done({ error: String(reason) }));`;
-      const answer = /** @type {{ value: any, error?: string }} */ (await driver.executeAsyncScript(body));
-      if (answer.error !== undefined) throw new Error(answer.error);
-      return answer.value;
-    },
+    evaluate,
     screenshot: async (path) => {
       // The driver pictures what the window shows, and after a change of size may wait for ever for the first picture.
       const picture = () => Promise.race([driver.takeScreenshot(), new Promise((done) => { setTimeout(done, 5000); })]);
@@ -109,6 +101,26 @@ export async function webkit({ scheme, fontSize }) {
       for (const end of ending) await end();
     },
   };
+}
+
+/**
+ * Waits until an element is there and no longer moves: a report that comes meanwhile pushes it away, and
+ * some drivers click where it was a moment ago.
+ *
+ * @param {Page['evaluate']} evaluate
+ * @param {string} selector
+ */
+export async function still(evaluate, selector) {
+  let last = '';
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const place = await evaluate(`
+      const { x, y, width, height } = document.querySelector(args[0])?.getBoundingClientRect() ?? {};
+      return width > 0 ? JSON.stringify([x + scrollX, y + scrollY, width, height]) : '';`, selector);
+    if (place !== '' && place === last) return;
+    last = place;
+    await new Promise((done) => { setTimeout(done, 150); });
+  }
+  throw new Error(`${selector} is not to be seen, or does not come to rest`);
 }
 
 /** An expression that calls an async function with this body. Engines evaluate it past the page's policy. */
