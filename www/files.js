@@ -126,7 +126,7 @@ function remarks({ name, kind, foreign }, { files, report }, words) {
   // What is broken inside a folder, and stands nowhere else, stands with the folder.
   const inside = (/** @type {string} */ file) => file.startsWith(`${name}/`) && ![...files.values(), ...report?.artifacts ?? []].some((other) => other.name === file);
   const errors = (report?.errors ?? []).filter(({ file }) => mine(file) || inside(file)).slice(0, SHOWN).map(({ code, file, facts }) => {
-    const { sentence, next } = words.error(code, { ...facts, file });
+    const { sentence, next } = words.error(code, { file, ...facts });
     return { sentence: mine(file) ? sentence : `${visible(file)}: ${sentence}`, next };
   });
   const keyAlone = kind === 'public-key' && report?.evidence.length === 0 ? [words.text('keyAlone')] : [];

@@ -47,7 +47,7 @@ function inLines({ name, kind, claims, errors }, { wording, words, terminal }) {
   const heading = terminal.paint('bold', `${visible(name)}: ${wording.catalogue.kind[kind] ?? kind}`);
   const lines = [line(0, `${heading}; ${words.label.claimed}`)];
   for (const { code, facts } of errors) {
-    const { sentence, next } = wording.error(code, { ...facts, file: name });
+    const { sentence, next } = wording.error(code, { file: name, ...facts });
     lines.push(line(2, `${sentence} ${next} (${code})`));
   }
   return [...lines, ...tree(claims, 1)];

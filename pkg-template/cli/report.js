@@ -44,7 +44,7 @@ export function inSentences(report, face) {
     lines.push(line(0, `${visible(name)}: ${sentence}`, 2), ...indented(2, next));
   }
   for (const { file, code, facts } of report.errors.filter(({ file }) => !isInHistory(file, report))) {
-    const { sentence, next } = wording.error(code, { ...facts, file });
+    const { sentence, next } = wording.error(code, { file, ...facts });
     lines.push(line(0, `${visible(file)}: ${sentence} (${code})`, 2), ...indented(2, next));
   }
   const trust = report.trust.map(({ name, source, date }) => `${visible(name)} (${fill(wording.catalogue.trustSource[source] ?? source, { date })})`);

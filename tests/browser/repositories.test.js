@@ -86,6 +86,13 @@ test('what has expired says when, and is not verified', async () => {
   assert.equal(await count('.word[data-verdict=verified]'), 0);
 });
 
+test('a file of the repository that is missing is called by its own name', async () => {
+  const chosen = await files('genuine', { expires: LONG });
+  chosen.delete('1.snapshot.json');
+  await choose(chosen);
+  await until(`/file 1\\.snapshot\\.json is missing/.test(document.querySelector('main').textContent)`);
+});
+
 test('a repository in an archive is accepted like one of loose files', async () => {
   const loose = await files('genuine', { expires: LONG });
   const artifact = loose.get('hello.sh') ?? Buffer.of();

@@ -75,6 +75,14 @@ test('what has expired says since when, and what helps, in words', async () => {
   assert.doesNotMatch(stdout, /sigstore\.json|Verified/);
 });
 
+test('a file of the repository that is missing is called by its own name', async () => {
+  await cp(join(folder, 'accepted'), join(folder, 'partial'), { recursive: true });
+  await rm(at('partial', 'repository/1.snapshot.json'));
+  const { code, stdout } = await touchstone(['verify', '--now', NOW, '--tuf-root', at('partial', 'accepted_root.json'), '--evidence', at('partial', 'repository'), at('partial', 'artifact')]);
+  assert.equal(code, 3);
+  assert.match(stdout, /The repository’s file 1\.snapshot\.json is missing/);
+});
+
 test('metadata that was changed verifies nothing', async () => {
   await cp(join(folder, 'accepted'), join(folder, 'changed'), { recursive: true });
   for (const file of ['1.targets.json', '1.snapshot.json', 'timestamp.json']) {
