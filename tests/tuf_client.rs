@@ -191,6 +191,18 @@ fn one_key_under_two_ids_signs_once() {
 }
 
 #[test]
+fn one_key_with_two_schemes_signs_once() {
+    let mut repository = changed(|repository| {
+        let member = |hash| Member::Key(Key::rsa2048(), Scheme::Pss(hash));
+        repository.timestamp.members = vec![member(Hash::Sha256), member(Hash::Sha512)];
+        repository.name_members();
+    });
+    run(&repository).unwrap();
+    repository.root.signed["roles"]["timestamp"]["threshold"] = 2.into();
+    assert_eq!(code(run(&repository)), "tuf-threshold-unmet");
+}
+
+#[test]
 fn metadata_that_is_none() {
     let targets = |change: &dyn Fn(&mut Value)| {
         run(&changed(|repository| change(&mut repository.targets.signed)))

@@ -40,6 +40,16 @@ pub(crate) enum KeyMaterial {
     },
 }
 
+impl KeyMaterial {
+    /// Whether it is the same key, by whatever scheme it signs.
+    pub(crate) fn is_same_key(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Key(key, _), Self::Key(other, _)) => key == other,
+            _ => self == other,
+        }
+    }
+}
+
 impl RoleKey {
     pub(super) fn read(node: &Node<'_>) -> Result<Self, Error> {
         let value = node.exact("keyval")?;

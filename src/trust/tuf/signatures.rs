@@ -111,7 +111,8 @@ impl<'a, T> Attempts<'a, T> {
             }
             let key = keys.iter().find(|(id, _)| *id == signature.key_id);
             let Some(Ok(material)) = key.map(|(_, key)| key.material()) else { continue };
-            if counted.contains(&material) || !self.is_valid(signature, &material) {
+            let is_counted = counted.iter().any(|known| known.is_same_key(&material));
+            if is_counted || !self.is_valid(signature, &material) {
                 continue;
             }
             counted.push(material);
