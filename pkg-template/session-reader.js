@@ -222,7 +222,8 @@ export class SessionReader {
       const { source } = artifact;
       if (index === undefined || !wanted.includes(index) || source instanceof KnownDigests || source.once) continue;
       const unread = await this.#readMessage(native, index, { ...artifact, source }, options);
-      if (unread !== undefined) artifact.error = unread;
+      if (unread === undefined) delete artifact.error;
+      else artifact.error = unread;
     }
   }
 

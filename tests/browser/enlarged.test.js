@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 
 import { ENGINE, visit } from './visit.js';
 
-const { page, until, fresh, verdict, close } = await visit();
+const { page, fresh, verdict, close } = await visit();
 after(close);
 
 const SAMPLES = { genuine: 'verified', 'someone-else': 'unexpected', tampered: 'failed' };
