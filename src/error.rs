@@ -51,6 +51,12 @@ impl Stage {
     }
 }
 
+/// Adds a field of an error. Not inlined: there are hundreds of them.
+#[inline(never)]
+fn note<T: Clone + Into<Value>>(facts: &mut Facts, field: &str, value: &T) {
+    facts.insert(camel_case(field), value.clone().into());
+}
+
 /// The name of a fact as JSON spells it.
 fn camel_case(field: &str) -> String {
     let mut words = field.split('_');
@@ -100,10 +106,7 @@ macro_rules! errors {
                 let mut facts = Facts::new();
                 match self {
                     $($( Self::$variant { $($field),* } => {
-                        $( facts.insert(
-                            camel_case(stringify!($field)),
-                            Value::from($field.clone()),
-                        ); )*
+                        $( note(&mut facts, stringify!($field), $field); )*
                     } )*)*
                 }
                 facts

@@ -7,6 +7,9 @@
 //! The crate has no clock, no randomness and does no input or output: the time, the trusted roots
 //! and the artifacts' digests are arguments.
 //!
+//! For browsers the build splits it in two (docs/module.md). What only rare input takes is
+//! `#[inline(never)]`, so that it does not end up in the half that every verdict needs.
+//!
 //! ```
 //! use std::fs::read;
 //! use touchstone::{EmbeddedRoots, Expectation, Hasher, Session, UnixTime, Verdict};

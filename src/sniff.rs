@@ -125,6 +125,7 @@ fn sniff_json(text: &[u8], name: &str) -> Kind {
 }
 
 /// A role's metadata (TUF section 4): in-toto's layouts are signed in the same way.
+#[inline(never)]
 fn is_tuf(root: &Node<'_>) -> bool {
     let Ok(signed) = root.exact("signed") else { return false };
     let has = |key: &str| signed.exact(key).is_ok_and(|node| node.is_present());
@@ -133,6 +134,7 @@ fn is_tuf(root: &Node<'_>) -> bool {
 }
 
 /// What cosign and Rekor write, by the fields that nothing else has.
+#[inline(never)]
 fn sniff_cosign(root: &Node<'_>) -> Option<Kind> {
     let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
     if has("base64Signature") {
@@ -151,6 +153,7 @@ fn sniff_cosign(root: &Node<'_>) -> Option<Kind> {
 }
 
 /// What describes container images, by the fields that nothing else has together.
+#[inline(never)]
 fn sniff_image(root: &Node<'_>) -> Option<Kind> {
     let has = |key: &str| root.exact(key).is_ok_and(|node| node.is_present());
     let listed = has("schemaVersion");
@@ -244,6 +247,7 @@ pub(crate) fn is_pypi(root: &Node<'_>) -> bool {
 }
 
 /// What npm's registry says of a version, and npm's lock files.
+#[inline(never)]
 fn sniff_npm(root: &Node<'_>) -> Option<Kind> {
     let has = |node: &Node<'_>, key: &str| node.exact(key).is_ok_and(|node| node.is_present());
     let signed = root.exact("dist").is_ok_and(|dist| has(&dist, "signatures"));
@@ -291,6 +295,7 @@ fn is_list_of_attestations(text: &[u8]) -> bool {
 const LIST_LIMIT: usize = 1024 * 1024;
 
 /// A policy says so, or names a signer, for files of certain names at least.
+#[inline(never)]
 fn is_policy(root: &Node<'_>) -> bool {
     let names = |node: &Node<'_>| {
         POLICY_KEYS.iter().any(|key| node.exact(key).is_ok_and(|node| node.is_present()))
@@ -346,6 +351,7 @@ fn sniff_first_line(text: &[u8]) -> Option<Kind> {
     sniff_cosign(&Node::root(&json))
 }
 
+#[inline(never)]
 fn sniff_pem(text: &[u8]) -> Kind {
     let label = text.get(..64).unwrap_or(text);
     if contains(label, b"PUBLIC KEY-----") {

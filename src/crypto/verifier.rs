@@ -128,6 +128,7 @@ fn ecdsa_p384(key: &p384::ecdsa::VerifyingKey, digest: &Digest, signature: &[u8]
     key.verify_prehash(digest.as_bytes(), &signature).ok()
 }
 
+#[inline(never)]
 fn ecdsa_p521(key: &p521::ecdsa::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let (r, s) = ecdsa_scalars::<66>(signature)?;
     let signature = p521::ecdsa::Signature::from_scalars(r, s).ok()?;
@@ -158,12 +159,14 @@ fn ed25519(key: &ed25519_dalek::VerifyingKey, message: &[u8], signature: &[u8]) 
     key.verify_strict(message, &Ed25519Signature::from_slice(signature).ok()?).ok()
 }
 
+#[inline(never)]
 fn ed25519ph(key: &ed25519_dalek::VerifyingKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let finished = FinishedSha512(digest.as_bytes().try_into().ok()?);
     let signature = Ed25519Signature::from_slice(signature).ok()?;
     key.verify_prehashed_strict(finished, None, &signature).ok()
 }
 
+#[inline(never)]
 fn rsa_pkcs1v15(key: &rsa::PublicKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let hash = digest.as_bytes();
     match digest.algorithm() {
@@ -175,6 +178,7 @@ fn rsa_pkcs1v15(key: &rsa::PublicKey, digest: &Digest, signature: &[u8]) -> Opti
     .ok()
 }
 
+#[inline(never)]
 fn rsa_pss(key: &rsa::PublicKey, digest: &Digest, signature: &[u8]) -> Option<()> {
     let hash = digest.as_bytes();
     let key = key.clone();

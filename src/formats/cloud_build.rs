@@ -26,6 +26,7 @@ pub(crate) struct CloudBuild {
 }
 
 /// Each signature of each statement, by itself.
+#[inline(never)]
 pub(crate) fn bundles(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);

@@ -129,6 +129,7 @@ impl SignerInfo {
     }
 }
 
+#[inline(never)]
 fn read_unsigned(tlv: &Tlv<'_>, path: &'static str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut found = Vec::new();
     for attribute in read_all(tlv, path)? {
@@ -266,6 +267,7 @@ fn signature_scheme(
 }
 
 /// The digest of RSASSA-PSS parameters (RFC 4055 section 3.1), which its mask must share.
+#[inline(never)]
 fn pss_digest(tlv: &Tlv<'_>, path: &'static str) -> Result<DigestAlgorithm, Error> {
     let mut fields = tlv.reader(path);
     let mut hash = fields.expect(der::CONTEXT_0)?.reader(path);
@@ -278,6 +280,7 @@ fn pss_digest(tlv: &Tlv<'_>, path: &'static str) -> Result<DigestAlgorithm, Erro
 }
 
 /// The first `ESSCertID`: SHA-1 of the certificate.
+#[inline(never)]
 fn ess_certificate_id(
     tlv: &Tlv<'_>,
     path: &'static str,

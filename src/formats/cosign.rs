@@ -32,6 +32,8 @@ pub(crate) enum Part {
 
 /// Reads what a document of this kind of evidence holds: one of cosign's forms, or a bundle. Each
 /// signature of an envelope is a piece of evidence of its own.
+///
+/// None of the forms is inlined: what is no bundle lies in the half of the module that comes later.
 pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let one = match kind {
         Kind::Signature => signature(bytes),
@@ -49,6 +51,7 @@ pub(crate) fn evidence(kind: Kind, bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
 }
 
 /// A signature over a file: base64, or bytes (`cosign sign-blob --output-signature`).
+#[inline(never)]
 pub(crate) fn signature(bytes: &[u8]) -> Result<Bundle, Error> {
     let size = bytes.len();
     if size > SIGNATURE_LIMIT {
@@ -71,6 +74,7 @@ fn signature_bytes(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// `{"base64Signature", "cert", "rekorBundle"}` (`cosign sign-blob --bundle`, `attest-blob`).
+#[inline(never)]
 pub(crate) fn signed_payload(bytes: &[u8]) -> Result<Bundle, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
@@ -82,6 +86,7 @@ pub(crate) fn signed_payload(bytes: &[u8]) -> Result<Bundle, Error> {
 
 /// `{"Base64Signature", "Payload", "Cert", "Bundle", "RFC3161Timestamp"}`, a line of what
 /// `cosign download signature` prints.
+#[inline(never)]
 pub(crate) fn downloaded_signature(bytes: &[u8]) -> Result<Bundle, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
@@ -106,6 +111,7 @@ pub(crate) fn downloaded_signature(bytes: &[u8]) -> Result<Bundle, Error> {
 
 /// `\0sigstore-json` and `{"mimeType", "payload", "annotations"}`, as containers/image stores it
 /// beside a manifest.
+#[inline(never)]
 pub(crate) fn stored_signature(bytes: &[u8]) -> Result<Bundle, Error> {
     let json = json::parse(bytes.strip_prefix(STORED).unwrap_or(bytes))?;
     let root = Node::root(&json);
@@ -152,6 +158,7 @@ pub(crate) fn envelope(root: &Node<'_>) -> Result<Vec<Bundle>, Error> {
     signatures(&Envelope::from_json(root)?, root.exact("signatures")?.path())
 }
 
+#[inline(never)]
 fn signatures(envelope: &Envelope, path: &str) -> Result<Vec<Bundle>, Error> {
     if envelope.signatures.is_empty() {
         return Err(Error::FieldMissing { path: path.to_owned() });

@@ -40,6 +40,7 @@ pub(crate) struct GitSignature {
 }
 
 /// Reads a commit or tag with its signature, in whichever way it was handed over.
+#[inline(never)]
 pub(crate) fn git_object(bytes: &[u8]) -> Result<Bundle, Error> {
     let (kind, body) = git_text::content(bytes, OBJECT_LIMIT)?;
     signed_object(kind, &body)

@@ -119,6 +119,7 @@ fn dsse_v2(spec: &Node<'_>) -> Result<EntrySpec, Error> {
     Ok(EntrySpec::Envelope { payload, payload_type: None, signatures })
 }
 
+#[inline(never)]
 fn intoto_v1(spec: &Node<'_>) -> Result<EntrySpec, Error> {
     let verifier = pem_verifier(&spec.get("publicKey")?)?;
     Ok(EntrySpec::Envelope {

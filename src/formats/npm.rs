@@ -31,6 +31,7 @@ pub(crate) struct RegistrySignature {
 
 /// Reads `{"name", "version", "dist": {"integrity", "signatures": [{"keyid", "sig"}]}}`, or
 /// `{"name", "versions": {VERSION: the same}}`: a piece of evidence for each signature.
+#[inline(never)]
 pub(crate) fn versions(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);
@@ -77,6 +78,7 @@ fn version(root: &Node<'_>) -> Result<Vec<Bundle>, Error> {
 
 /// Reads the digests of a lock file's packages: `packages` is their list (`lockfileVersion` 2 and
 /// 3), or `dependencies` their tree (1).
+#[inline(never)]
 pub(crate) fn lock(bytes: &[u8]) -> Result<Vec<Bundle>, Error> {
     let json = json::parse(bytes)?;
     let root = Node::root(&json);

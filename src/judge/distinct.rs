@@ -17,7 +17,9 @@ pub(super) fn person(signer: &Signer) -> String {
         "uri" => at_revision(&signer.identity).0.to_owned(),
         _ => signer.identity.clone(),
     };
-    repository.or_else(deprecated).unwrap_or_else(identity).to_lowercase()
+    let name = repository.or_else(deprecated).unwrap_or_else(identity);
+    // Nearly all of them, and without the tables of Unicode.
+    if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() }
 }
 
 /// The most signers of a policy that can each be told apart from the others by a person of their

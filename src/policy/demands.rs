@@ -124,6 +124,7 @@ fn first_key(layer: &Layer<'_>) -> Option<&'static str> {
     signer::KEYS.iter().find(stated).copied()
 }
 
+#[inline(never)]
 fn signer(node: Node<'_>) -> Result<SignerDemand, Fault> {
     for (key, entry) in node.entries(SIGNER_LIMIT)? {
         if key != NAME && key != COMMENT && !signer::KEYS.contains(&key) {

@@ -179,6 +179,7 @@ fn sections(root: &Node<'_>) -> Result<Vec<Section>, Fault> {
 }
 
 /// A section's own demands together with the general ones.
+#[inline(never)]
 fn section(root: &Node<'_>, own: Node<'_>) -> Result<Demands, Fault> {
     for (key, node) in own.entries(KEY_LIMIT)? {
         if !demands::is_key(key) {

@@ -36,6 +36,7 @@ impl Session {
         histories
     }
 
+    #[inline(never)]
     fn object_report(
         &self,
         file: &HistoryFile,

@@ -97,6 +97,7 @@ impl Session {
 
     /// The instance's root, if its repository was signed as the newest after the day of the one in
     /// use. Nothing of it may have expired.
+    #[inline(never)]
     fn newer(
         &self,
         known: &TrustSource,

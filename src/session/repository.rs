@@ -99,6 +99,7 @@ impl Session {
     /// From the root that the user relies on, if the repository has to do with it, or that comes
     /// with this crate; else from its own first one, which proves nothing but that the files belong
     /// together.
+    #[inline(never)]
     fn surveyed(&self, name: String, files: RepositoryFiles) -> Option<Repository> {
         let first = files.first_root().map(<[u8]>::to_vec);
         for given in &self.repositories.roots {
@@ -198,6 +199,7 @@ pub(super) fn grouped(files: &[MetadataFile]) -> Vec<(String, RepositoryFiles)> 
 
 /// The role and version of a file. Of the top-level roles the file itself says which it is; of a
 /// delegated one only its name does.
+#[inline(never)]
 fn described(name: &str, bytes: &[u8]) -> Option<(String, u64)> {
     let json = json::parse(bytes).ok()?;
     let signed = Node::root(&json).exact("signed").ok()?;

@@ -89,6 +89,7 @@ impl Session {
         self.repositories.beyond = beyond;
     }
 
+    #[inline(never)]
     fn voucher(
         &self,
         (position, repository): (usize, &mut Repository),

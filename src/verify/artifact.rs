@@ -138,6 +138,7 @@ fn message_subject_check(named: Option<&Digest>, subject: Subject<'_>) -> Check 
 }
 
 /// Whether one of these is the artifact.
+#[inline(never)]
 fn about(subjects: &[Digests], subject: Subject<'_>) -> Check {
     match subject {
         Subject::Artifact { digests, .. } => subject_check(subjects, digests),

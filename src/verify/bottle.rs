@@ -9,6 +9,7 @@ use crate::verify::check::{Check, Question};
 use crate::verify::subject::verify_subject;
 
 /// The names, where both are those of bottles.
+#[inline(never)]
 pub(super) fn bottle_check(statement: &Statement, subject: Subject<'_>) -> Option<Check> {
     let Subject::Artifact { name, digests, .. } = subject else { return None };
     let own = name.rsplit(['/', '\\']).next().unwrap_or_default();

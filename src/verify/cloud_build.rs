@@ -12,6 +12,7 @@ use crate::verify::check::{Check, Question};
 const LEFT_OUT: [&str; 2] = ["recipe.definedInMaterial", "metadata.buildInvocationId"];
 
 /// The record, where there is an image to compare it with, and the copy.
+#[inline(never)]
 pub(super) fn cloud_build_checks(
     record: &CloudBuild,
     payload: &[u8],

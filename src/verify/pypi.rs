@@ -14,6 +14,7 @@ const PREDICATES: [&str; 2] =
     ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
 
 /// The statement's form, its subject's name, and who published it.
+#[inline(never)]
 pub(super) fn pypi_checks(
     pypi: &Pypi,
     payload: &[u8],
