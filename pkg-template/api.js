@@ -21,16 +21,24 @@ import { Unpacking } from './unpacking.js';
  *
  * @typedef {object} Runtime
  * @property {() => Promise<WebAssembly.Module>} findModule
+ * @property {() => Promise<WebAssembly.Module>} findDeferred
  * @property {(here: Digester) => Reading} [reading]   where the runtime hashes faster than the module
  * @property {(path: string, name?: string) => Promise<import('./index.d.ts').FileOnDisk>} [fileAt]  where it has files on disk
  */
 
 /** @param {Runtime} runtime */
 export function createApi(runtime) {
-  const engine = new Engine(runtime.findModule);
+  const engine = new Engine(runtime);
   /** @type {Digester} */
   const here = (source, names, how) => digestInModule(engine, source, names, how);
   const reading = runtime.reading?.(here) ?? { digest: here, together: 1 };
+
+  /**
+   * @template T
+   * @param {AbortSignal | undefined} signal
+   * @param {(core: Core) => T} action
+   */
+  const ask = (signal, action) => untilAborted(signal, engine.askCore(action));
 
   class Session extends FileSession {
     /** @param {SessionOptions} [options] */
@@ -50,9 +58,9 @@ export function createApi(runtime) {
    * Loads the module from somewhere else than the package, or before it is needed.
    *
    * @param {import('./index.d.ts').ModuleSource} [source]
-   * @param {import('./index.d.ts').Abortable} [options]
+   * @param {import('./index.d.ts').InitOptions} [options]
    */
-  const init = (source, { signal } = {}) => untilAborted(signal, engine.init(source));
+  const init = (source, { signal, ...halves } = {}) => untilAborted(signal, engine.init(source, halves));
 
   /** @param {SessionOptions} [options] */
   const createSession = async (options = {}) => {
@@ -102,7 +110,7 @@ export function createApi(runtime) {
     const source = sourceOf(file, 'file', name);
     const limit = core.fileLimit();
     const bytes = await untilAborted(signal, whole(source, limit)) ?? await untilAborted(signal, source.head(4096));
-    const inspection = engine.call(core, () => core.inspect(bytes, source.name));
+    const inspection = await ask(signal, (open) => open.inspect(bytes, source.name));
     // Of a history the beginning alone says nothing: it is read piece by piece.
     if (source.size === undefined || source.size <= limit || !isHistory(inspection.kind)) return inspection;
     return inspectHistories(source.name, [source], signal);
@@ -168,8 +176,7 @@ export function createApi(runtime) {
 
   /** @param {{ staging?: boolean } & import('./index.d.ts').Abortable} [options] */
   const trust = async ({ staging = false, signal } = {}) => {
-    const core = await untilAborted(signal, engine.core());
-    return engine.call(core, () => core.trust(staging));
+    return ask(signal, (core) => core.trust(staging));
   };
 
   /**
@@ -182,7 +189,7 @@ export function createApi(runtime) {
     const limit = core.fileLimit();
     const bytes = await untilAborted(signal, whole(source, limit));
     if (bytes === undefined) throw new TouchstoneError('input-too-large', 'parse', { size: source.size ?? limit + 1, limit });
-    return engine.call(core, () => core.inspectTrustedRoot(bytes, source.name));
+    return ask(signal, (open) => open.inspectTrustedRoot(bytes, source.name));
   };
 
   /**
@@ -192,8 +199,8 @@ export function createApi(runtime) {
    * @param {import('./index.d.ts').Abortable} [options]
    */
   const explainPolicy = async (policy, { signal } = {}) => {
-    const core = await untilAborted(signal, engine.core());
-    return engine.call(core, () => core.explainPolicy(policyBytes(policy)));
+    const bytes = policyBytes(policy);
+    return ask(signal, (core) => core.explainPolicy(bytes));
   };
 
   /**
@@ -206,7 +213,7 @@ export function createApi(runtime) {
   const digest = async (file, names = ['sha256'], { signal, onProgress = () => {} } = {}) =>
     digestInModule(engine, sourceOf(file, 'file', 'file'), names, { signal, onProgress });
 
-  const version = async () => (await engine.core()).version();
+  const version = () => ask(undefined, (core) => core.version());
 
   const fileAt = runtime.fileAt ?? (async () => { throw usage('fileAt', 'a runtime with files: Node, Deno or Bun'); });
 

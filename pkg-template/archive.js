@@ -26,13 +26,14 @@ const FEW = 100;
  * @param {Source} source
  * @param {Uint8Array} head  its first bytes
  * @param {Unpacking} unpacking
- * @param {(bytes: Uint8Array, name: string) => boolean} isEvidence
+ * @param {(bytes: Uint8Array, name: string) => Promise<boolean>} isEvidence
  * @returns {Promise<Member[] | undefined>}
  */
 export async function openArchive(source, head, unpacking, isEvidence) {
   const members = await unpacked(source, head, unpacking);
   if (members === undefined) return undefined;
-  const evidence = members.filter(({ bytes, name }) => isEvidence(bytes, name)).length;
+  let evidence = 0;
+  for (const { bytes, name } of members) if (await isEvidence(bytes, name)) evidence += 1;
   return evidence > 0 && (members.length < FEW || evidence * 3 >= members.length) ? members : undefined;
 }
 
@@ -46,6 +47,7 @@ export async function openArchive(source, head, unpacking, isEvidence) {
  */
 export async function unpacked(source, head, unpacking) {
   if (source.once || source.size === undefined || source.size > SIZE) return undefined;
+  if (isZip(head)) await unpacking.begin();
   try {
     if (isZip(head)) return unpacking.unzip(await source.head(source.size), FILES, INFLATED)?.map(([name, bytes]) => ({ name, bytes }));
     const archive = isTar(head) ? await plainTar(source) : await openPackedTar(source, head, unpacking);

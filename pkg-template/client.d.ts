@@ -27,6 +27,23 @@ export interface ClientSettings {
 }
 
 /**
+ * How a worker is started.
+ *
+ * ```js browser
+ * import { Client } from 'touchstone-verify/worker';
+ *
+ * const client = new Client();
+ * await client.start({ whole: true }); // from here on nothing is loaded any more
+ * console.log((await client.inspect('hello')).kind); // unknown
+ * await client.close();
+ * ```
+ */
+export interface StartOptions extends Abortable {
+  /** With both halves of the module. */
+  whole?: boolean | undefined;
+}
+
+/**
  * A session in a worker of its own, with the methods of `Session`: the page stays free, whatever is read. A worker that does
  * not come is the error `worker-missing`; one that dies is replaced at the next call, with all that was added.
  *
@@ -44,7 +61,7 @@ export interface ClientSettings {
  */
 export class Client implements AsyncDisposable {
   constructor(settings?: ClientSettings);
-  start(options?: Abortable): Promise<void>;
+  start(options?: StartOptions): Promise<void>;
   /** Starts the workers that share the reading of several large files, before they are needed. */
   startPool(): Promise<void>;
   add(file: ArtifactInput, options?: AddOptions): Promise<Added>;

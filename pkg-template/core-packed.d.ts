@@ -1,3 +1,3 @@
-/** core.wasm, compressed by gzip, in base64; made by the build. */
-declare const packed: string;
+/** The halves of the module, each compressed by gzip, in base64; made by the build. */
+declare const packed: { core: string; deferred: string };
 export default packed;

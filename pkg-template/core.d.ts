@@ -71,6 +71,8 @@ export interface CoreHasher {
 /** One instance of the module: call it with the module, then use its functions. */
 export interface Core {
   (module: WebAssembly.Module): Promise<unknown>;
+  /** Links what `core-deferred.wasm` holds. */
+  complete(deferred: WebAssembly.Module): Promise<void>;
   Session: new (options: { now: string; embeddedRoots?: boolean; staging?: boolean }) => CoreSession;
   Gunzip: new () => CoreGunzip;
   Hasher: new (names: string[]) => CoreHasher;

@@ -11,7 +11,8 @@ let running;
 self.addEventListener('message', async (/** @type {MessageEvent<{ module: WebAssembly.Module } | { blob: Blob, names: string[] } | { cancel: true }>} */ { data }) => {
   if ('cancel' in data) return running?.abort();
   if ('blob' in data) return hash(data.blob, data.names);
-  api = createApi({ findModule: async () => data.module });
+  // Digests take no more than this half.
+  api = createApi({ findModule: async () => data.module, findDeferred: async () => data.module });
   await api.init();
   self.postMessage({ ready: true });
 });

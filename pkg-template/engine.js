@@ -1,19 +1,36 @@
 // The module, compiled once, and an instance of it. A trap costs the instance, never the next call.
+//
+// The module has two halves. `core.wasm` is enough for a verdict on a Sigstore bundle; what only
+// `core-deferred.wasm` has traps without it, and is done again with both.
 
 import { createCore } from './core.js';
 import { TouchstoneError, asThrown } from './error.js';
 
 /**
  * @typedef {import('./core.d.ts').Core} Core
+ * @typedef {import('./index.d.ts').InitOptions} InitOptions
  * @typedef {import('./index.d.ts').ModuleSource} ModuleSource
+ *
+ * @typedef {object} Places  how the halves of the module are brought where nobody gives them
+ * @property {() => Promise<WebAssembly.Module>} findModule
+ * @property {() => Promise<WebAssembly.Module>} findDeferred
  */
 
+/** A call that takes what only the other half of the module has. Whoever does not ask again sees a trap. */
+export class HalfMissing extends TouchstoneError {}
+
 export class Engine {
-  /** @type {() => Promise<WebAssembly.Module>} */
-  #find;
+  /** @type {Places} */
+  #places;
 
   /** @type {Promise<WebAssembly.Module> | undefined} */
   #module;
+
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  #deferred;
+
+  /** Instances that have both halves. @type {WeakSet<Core>} */
+  #whole = new WeakSet();
 
   /** @type {Promise<Core> | undefined} */
   #core;
@@ -21,20 +38,27 @@ export class Engine {
   /** The same, once it is there. @type {Core | undefined} */
   #ready;
 
-  /** @param {() => Promise<WebAssembly.Module>} find  brings the module where nobody gives one */
-  constructor(find) {
-    this.#find = find;
+  /** @param {Places} places */
+  constructor(places) {
+    this.#places = places;
   }
 
   /**
    * Loads the module, unless it is there.
    *
    * @param {ModuleSource} [source]
+   * @param {Pick<InitOptions, 'deferred' | 'whole'>} [options]
    * @returns {Promise<void>}
    */
-  async init(source) {
-    if (source !== undefined && this.#module === undefined) this.#module = compile(source);
-    await this.core();
+  async init(source, { deferred = source && beside(source), whole } = {}) {
+    if (source) this.#module ??= compile(source);
+    if (deferred) this.#places = { ...this.#places, findDeferred: () => compile(deferred) };
+    await (whole ? this.complete() : this.core());
+  }
+
+  /** Brings the other half of the module, unless it is there. */
+  async complete() {
+    await this.#link(await this.core());
   }
 
   /**
@@ -52,6 +76,39 @@ export class Engine {
   ready() {
     if (this.#ready === undefined) throw new TouchstoneError('not-initialised', 'host', {});
     return this.#ready;
+  }
+
+  /**
+   * Calls into the instance; once more, with both halves of the module, where one was not enough.
+   *
+   * @template {{ core: Core }} O
+   * @template T
+   * @param {() => Promise<O>} open  gives what is called, as it is in the instance in use
+   * @param {(opened: O) => T} action
+   * @returns {Promise<T>}
+   */
+  async ask(open, action) {
+    const once = async () => {
+      const opened = await open();
+      return this.call(opened.core, () => action(opened));
+    };
+    try {
+      return await once();
+    } catch (reason) {
+      if (!(reason instanceof HalfMissing)) throw reason;
+    }
+    await this.complete();
+    return once();
+  }
+
+  /**
+   * The same for what needs no more than the instance.
+   *
+   * @template T
+   * @param {(core: Core) => T} action
+   */
+  askCore(action) {
+    return this.ask(async () => ({ core: await this.core() }), ({ core }) => action(core));
   }
 
   /**
@@ -88,13 +145,26 @@ export class Engine {
 
   /** @returns {Promise<Core>} */
   async #instantiate() {
-    this.#module ??= this.#find();
+    this.#module ??= this.#places.findModule();
     this.#module.catch(() => { this.#module = undefined; });
     const module = await this.#module;
     const core = createCore();
     await core(module);
+    // Where it does not come, the half does what it can.
+    if (this.#deferred) await this.#link(core).catch(() => {});
     this.#ready = core;
     return core;
+  }
+
+  /** @param {Core} core */
+  async #link(core) {
+    if (this.#whole.has(core)) return;
+    this.#deferred ??= this.#places.findDeferred();
+    this.#deferred.catch(() => { this.#deferred = undefined; });
+    const deferred = await this.#deferred;
+    // The halves of two builds do not fit.
+    await compiled(DEFERRED, () => core.complete(deferred));
+    this.#whole.add(core);
   }
 
   /**
@@ -106,7 +176,7 @@ export class Engine {
   #judged(core, reason) {
     if (!isTrap(reason)) return asThrown(reason);
     this.drop(core);
-    return new TouchstoneError('internal-error', 'host', { reason: reason.message }, reason);
+    return new (this.#whole.has(core) ? TouchstoneError : HalfMissing)('internal-error', 'host', { reason: reason.message }, reason);
   }
 
   /**
@@ -153,11 +223,26 @@ export async function compile(source) {
   return compiled(source.url, async () => WebAssembly.compile(await source.arrayBuffer()));
 }
 
+/** What the other half is called. */
+const DEFERRED = 'core-deferred.wasm';
+
+/**
+ * Where the other half lies: beside the one whose address is given.
+ *
+ * @param {ModuleSource} source
+ */
+function beside(source) {
+  const { href, url } = /** @type {{ href?: string, url?: string }} */ (source);
+  const address = href ?? (url || source);
+  return typeof address === 'string' ? address.replace(/[^/]*$/, DEFERRED) : undefined;
+}
+
 /**
  * Compiling fails where there is no module, or where a page's policy forbids it.
  *
+ * @template T
  * @param {string} address
- * @param {() => Promise<WebAssembly.Module>} compiling
+ * @param {() => Promise<T>} compiling
  */
 async function compiled(address, compiling) {
   try {

@@ -109,6 +109,24 @@ export type Facts = Record<string, unknown>;
 export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 /**
+ * The module has two halves: `core.wasm` is enough for a verdict on a Sigstore bundle, and `core-deferred.wasm` is loaded
+ * when something takes more.
+ *
+ * ```js
+ * import { init, inspect } from 'touchstone-verify';
+ *
+ * await init(undefined, { whole: true }); // from here on nothing is loaded any more
+ * console.log((await inspect('hello')).kind); // unknown
+ * ```
+ */
+export interface InitOptions extends Abortable {
+  /** Where `core-deferred.wasm` is, if it neither lies beside the `core.wasm` that is given by its address nor in the package. */
+  deferred?: ModuleSource | undefined;
+  /** Loads both halves now. */
+  whole?: boolean | undefined;
+}
+
+/**
  * A file. A string is the file's text, never its path or address.
  *
  * ```js
@@ -968,12 +986,12 @@ export interface Added {
  * console.log(typeof new Hasher()); // object
  * ```
  */
-export function init(source?: ModuleSource, options?: Abortable): Promise<void>;
+export function init(source?: ModuleSource, options?: InitOptions): Promise<void>;
 
 /**
  * Verifies one or several artifacts: are they what their makers published?
  *
- * Nothing is fetched. Evidence given for a single artifact has to speak about that one.
+ * Nothing is fetched but the module. Evidence given for a single artifact has to speak about that one.
  *
  * ```js
  * import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// The entry of browsers and bundlers: the module lies beside this file.
+// The entry of browsers and bundlers: the module's halves lie beside this file.
 
 import { createApi } from './api.js';
 import { compile } from './engine.js';
@@ -6,7 +6,10 @@ import { policies } from './policy.js';
 import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
 
-const api = createApi({ findModule: () => compile(new URL('./core.wasm', import.meta.url)) });
+const api = createApi({
+  findModule: () => compile(new URL('./core.wasm', import.meta.url)),
+  findDeferred: () => compile(new URL('./core-deferred.wasm', import.meta.url)),
+});
 
 export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
 export const { checkPolicy, policyFromReport } = policies(api);

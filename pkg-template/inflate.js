@@ -158,6 +158,7 @@ export class InflatedSource {
  */
 export async function contentDigest(source, format, unpacking, digest) {
   for (const by of waysFor(format, unpacking)) {
+    await by?.begin();
     try {
       const content = await digest(new InflatedSource(source, format, by));
       if (content !== undefined) return { content };

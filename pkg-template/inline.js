@@ -9,7 +9,10 @@ import { respond } from './responder.js';
 import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
 
-const api = createApi({ findModule: async () => compile(await moduleIn(packed)) });
+const api = createApi({
+  findModule: async () => compile(await moduleIn(packed.core)),
+  findDeferred: async () => compile(await moduleIn(packed.deferred)),
+});
 
 /** Makes the worker that calls it one that a `Client` can use. */
 export function serve() {

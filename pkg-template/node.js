@@ -11,6 +11,7 @@ import { downloader } from './verify-download.js';
 
 const api = createApi({
   findModule: async () => WebAssembly.compile(await readFile(new URL('./core.wasm', import.meta.url))),
+  findDeferred: async () => WebAssembly.compile(await readFile(new URL('./core-deferred.wasm', import.meta.url))),
   reading: () => ({ digest: digestNatively, together: 1 }),
   fileAt: fileOnDisk,
 });

@@ -41,6 +41,7 @@ export async function openPackedTar(source, head, unpacking) {
   const format = formatOf(head);
   if (format === undefined || source.once) return undefined;
   for (const by of waysFor(format, unpacking)) {
+    await by?.begin();
     const archive = new PackedTar(source, format, by);
     const list = await archive.list();
     // Several members of gzip are more than browsers read.

@@ -56,7 +56,7 @@ export function respond(port, api, more) {
  * @param {Api} api
  * @returns {Record<string, Call>}
  */
-function callsOf({ Session, explainPolicy, inspect, inspectTrustedRoot, trust, version }) {
+function callsOf({ Session, explainPolicy, init, inspect, inspectTrustedRoot, trust, version }) {
   /** @type {InstanceType<typeof Session>} */
   let session = new Session();
   return {
@@ -81,6 +81,7 @@ function callsOf({ Session, explainPolicy, inspect, inspectTrustedRoot, trust, v
     trust: ([options]) => trust(options),
     explainPolicy: ([policy], { signal }) => explainPolicy(policy, { signal }),
     version: () => version(),
+    whole: (_, { signal }) => init(undefined, { whole: true, signal }),
   };
 }
 

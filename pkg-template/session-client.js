@@ -60,12 +60,13 @@ export class SessionClient {
   }
 
   /**
-   * Starts the worker, before it is needed.
+   * Starts the worker, before it is needed; `whole` with both halves of the module.
    *
-   * @param {import('./index.d.ts').Abortable} [options]
+   * @param {import('./client.d.ts').StartOptions} [options]
    */
-  async start({ signal } = {}) {
+  async start({ signal, whole } = {}) {
     await untilAborted(signal, this.#open());
+    if (whole) await this.#ask('whole', [], { signal });
   }
 
   /**

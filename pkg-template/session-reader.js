@@ -61,6 +61,7 @@ export class SessionReader {
    * @param {ReadOptions} options
    */
   async readHistories(histories, { signal, onProgress }) {
+    if (histories.length === 0) return;
     const { read } = await this.#open();
     const waiting = histories.filter(({ id }) => !read.has(id));
     const tell = summed(waiting, onProgress);
@@ -127,9 +128,8 @@ export class SessionReader {
    * @param {ReadOptions} options
    */
   async readArtifacts(artifacts, evidenced, options) {
-    const native = await this.#open();
-    const { core, session, images } = native;
-    const wanted = this.#engine.call(core, () => session.digestsWanted());
+    const { native, wanted } = await this.#ask((open) => ({ native: open, wanted: open.session.digestsWanted() }));
+    const { images } = native;
     const missing = (/** @type {Artifact} */ { digests }) => wanted.filter((name) => digests[/** @type {keyof Digests} */ (name)] === undefined);
     const waiting = artifacts.filter((artifact) => !artifact.spent && missing(artifact).length > 0 && (artifact.image === undefined || evidenced) && options.except?.includes(artifact.id) !== true);
     /** @type {Job[]} */
@@ -202,9 +202,20 @@ export class SessionReader {
       artifact.spent = source.once;
       return;
     }
-    const { core, session, indexes } = await this.#open();
-    const index = indexes.get(artifact.id);
-    if (index !== undefined) this.#engine.call(core, () => session.setDigests(index, artifact.size, artifact.digests));
+    await this.#ask(({ session, indexes }) => {
+      const index = indexes.get(artifact.id);
+      if (index !== undefined) session.setDigests(index, artifact.size, artifact.digests);
+    });
+  }
+
+  /**
+   * Calls the session inside the instance.
+   *
+   * @template T
+   * @param {(native: Native) => T} action
+   */
+  #ask(action) {
+    return this.#engine.ask(this.#open, action);
   }
 
   /**
@@ -214,9 +225,11 @@ export class SessionReader {
    * @param {ReadOptions} options
    */
   async readMessages(artifacts, options) {
-    const native = await this.#open();
-    const { core, session, indexes } = native;
-    const wanted = this.#engine.call(core, () => session.messagesWanted());
+    if ((await this.#ask(({ session }) => session.messagesWanted())).length === 0) return;
+    // A message is read once: it has to come into a session that stays.
+    await this.#engine.complete();
+    const { native, wanted } = await this.#ask((open) => ({ native: open, wanted: open.session.messagesWanted() }));
+    const { indexes } = native;
     for (const artifact of artifacts) {
       const index = indexes.get(artifact.id);
       const { source } = artifact;

@@ -3,6 +3,7 @@
 import { refuseAborted, untilAborted } from './abort.js';
 import { openArchive } from './archive.js';
 import { expect, take, takeArtifact, takeHistory } from './core-session.js';
+import { HalfMissing } from './engine.js';
 import { TouchstoneError, usage } from './error.js';
 import { repositoriesIn } from './git-folder.js';
 import { Image, imageInCompressed, imageInFile, imageInFolder, imageInTar, isFolder } from './image.js';
@@ -96,14 +97,15 @@ export class Session {
    */
   async fork({ expectation = null, now }) {
     await this.begin();
-    const { core, session } = await this.#open();
     const fork = new Session(this.#engine, this.#reading, { ...this.#options, ...(now !== undefined && { now }) });
     fork.#begun = Promise.resolve();
     fork.#nextId = this.#nextId;
     for (const [id, entry] of this.#entries) {
       if ('document' in entry && entry.document.use !== 'file') fork.#entries.set(id, entry);
     }
-    fork.#native = { core, session: this.#engine.call(core, () => session.fork(fork.#settings.now)), indexes: new Map(), read: new Set(), images: new Map() };
+    await this.#ask(({ core, session }) => {
+      fork.#native = { core, session: session.fork(fork.#settings.now), indexes: new Map(), read: new Set(), images: new Map() };
+    });
     if (expectation !== null) await fork.#expect(expectation);
     return fork;
   }
@@ -115,6 +117,7 @@ export class Session {
    */
   async tufClient(root) {
     await this.begin();
+    await this.#engine.complete();
     const { core, session } = await this.#open();
     return { engine: this.#engine, core, client: this.#engine.call(core, () => session.tufClient(root)) };
   }
@@ -187,8 +190,7 @@ export class Session {
   /** @param {Expectation | string | Uint8Array | null} expectation */
   async #expect(expectation) {
     const stated = typeof expectation === 'string' ? new TextEncoder().encode(expectation) : expectation;
-    const { core, session } = await this.#open();
-    this.#engine.call(core, () => expect(session, stated));
+    await this.#ask(({ session }) => expect(session, stated));
     this.#expectation = stated;
   }
 
@@ -208,7 +210,7 @@ export class Session {
     const { core } = await this.#open();
     const limit = core.fileLimit();
     const head = await untilAborted(signal, source.head(HEAD));
-    const looks = this.#engine.call(core, () => core.sniff(head, source.name));
+    const looks = await this.#looks(head, source.name);
     if (looks.role === 'artifact') {
       const image = await untilAborted(signal, imageInTar(source, head));
       if (image !== undefined) return this.#addImage(source, image, { only: as === 'evidence', signal });
@@ -223,7 +225,7 @@ export class Session {
       if (as !== 'evidence' && looks.role === 'artifact') return this.#addArtifact(source);
       return this.#addDocument({ name: source.name, bytes: head, size: source.size ?? Infinity, use: 'file', evidenceFor });
     }
-    const { role } = this.#engine.call(core, () => core.sniff(bytes, source.name));
+    const { role } = await this.#looks(bytes, source.name);
     if (as !== 'evidence' && role === 'artifact') return this.#addArtifact(source.once ? sourceOf(bytes, 'file', source.name) : source);
     return this.#addDocument({ name: source.name, bytes, size: bytes.length, use: 'file', evidenceFor });
   }
@@ -240,7 +242,7 @@ export class Session {
     const head = await untilAborted(signal, source.head(HEAD).catch(() => new Uint8Array()));
     const image = await untilAborted(signal, imageInFile(source, this.#unpacking, head));
     if (image !== undefined) return this.#addImage(source, image, { only: false, signal });
-    const { kind, role } = this.#engine.call(core, () => core.sniff(head, source.name));
+    const { kind, role } = await this.#looks(head, source.name);
     if (role !== 'signed-object') return this.#addArtifact(source);
     if (isHistory(kind) && isLarge(source, core.fileLimit())) return this.#addHistory(source, kind);
     const bytes = await untilAborted(signal, whole(source, core.fileLimit()));
@@ -256,8 +258,8 @@ export class Session {
    */
   async #addArchive(source, head, { only, evidenceFor, signal }) {
     const { core } = await this.#open();
-    const isEvidence = (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
-      bytes.length <= core.fileLimit() && this.#engine.call(core, () => core.sniff(bytes, name)).role !== 'artifact';
+    const isEvidence = async (/** @type {Uint8Array} */ bytes, /** @type {string} */ name) =>
+      bytes.length <= core.fileLimit() && (await this.#looks(bytes, name)).role !== 'artifact';
     const image = await untilAborted(signal, imageInCompressed(source, head, this.#unpacking));
     if (image !== undefined) return this.#addImage(source, image, { only, signal });
     const members = await untilAborted(signal, openArchive(source, head, this.#unpacking, isEvidence));
@@ -266,7 +268,7 @@ export class Session {
     added.members = [];
     for (const { name, bytes } of members) {
       const inside = `${source.name}/${name}`;
-      if (isEvidence(bytes, name)) added.members.push(await this.#addDocument({ name: inside, bytes, size: bytes.length, use: 'file', evidenceFor }));
+      if (await isEvidence(bytes, name)) added.members.push(await this.#addDocument({ name: inside, bytes, size: bytes.length, use: 'file', evidenceFor }));
       else if (!only) added.members.push(await this.#addArtifact(new BytesSource(bytes, inside)));
     }
     const entry = this.#entries.get(added.id);
@@ -283,6 +285,7 @@ export class Session {
    */
   async #addImage(source, stored, { only, signal }) {
     const { core } = await this.#open();
+    await untilAborted(signal, this.#engine.complete());
     const image = new Image(stored);
     await untilAborted(signal, image.begin());
     const added = await this.#addArtifact(source, [], { image, only });
@@ -333,15 +336,26 @@ export class Session {
     if ('artifact' in entry) for (const member of entry.artifact.members ?? []) this.remove(member);
     const native = this.#native;
     if (native === undefined) return;
-    const index = native.indexes.get(id);
-    if ('history' in entry) {
-      if (index !== undefined) this.#engine.call(native.core, () => native.session.removeArtifact(index));
-      native.indexes.delete(id);
-    } else if ('artifact' in entry && index !== undefined) {
-      this.#engine.call(native.core, () => native.session.removeArtifact(index));
-      native.indexes.delete(id);
+    try {
+      this.#engine.call(native.core, () => this.#removeFrom(native, id, entry));
+    } catch (reason) {
+      // The next session is made of what is left.
+      if (!(reason instanceof HalfMissing)) throw reason;
+    }
+  }
+
+  /**
+   * @param {Native} native
+   * @param {number} id
+   * @param {Entry} entry
+   */
+  #removeFrom({ session, indexes }, id, entry) {
+    const index = indexes.get(id);
+    if ('history' in entry || 'artifact' in entry && index !== undefined) {
+      if (index !== undefined) session.removeArtifact(index);
+      indexes.delete(id);
     } else if ('document' in entry && this.#isOnly(entry.document)) {
-      this.#engine.call(native.core, () => native.session.removeFile(entry.document.name));
+      session.removeFile(entry.document.name);
     } else {
       this.#close();
     }
@@ -410,8 +424,7 @@ export class Session {
   /** The digests by which the evidence names artifacts. */
   async digestsWanted() {
     await this.begin();
-    const { core, session } = await this.#open();
-    return this.#engine.call(core, () => session.digestsWanted());
+    return this.#ask(({ session }) => session.digestsWanted());
   }
 
   /**
@@ -421,8 +434,7 @@ export class Session {
    */
   async current() {
     await this.begin();
-    const { core, session } = await this.#open();
-    const report = this.#engine.call(core, () => session.report());
+    const report = await this.#ask(({ session }) => session.report());
     for (const { source, members, image } of this.#artifacts()) {
       if (members?.length === 0 && image === undefined) report.errors.push({ code: 'folder-empty', file: source.name, facts: {} });
     }
@@ -473,13 +485,15 @@ export class Session {
    * @returns {Promise<Added>}
    */
   async #addDocument({ evidenceFor, ...described }) {
-    const native = await this.#open();
     /** @type {Document} */
     const document = { id: this.#nextId++, ...described };
     if (evidenceFor !== undefined) document.evidenceFor = evidenceFor;
-    const kind = this.#engine.call(native.core, () => take(native, document));
-    this.#entries.set(document.id, { document });
-    const { role } = native.core.sniff(document.bytes, document.name);
+    const { kind, role } = await this.#ask((native) => {
+      const looks = native.core.sniff(document.bytes, document.name);
+      const taken = take(native, document);
+      this.#entries.set(document.id, { document });
+      return { kind: taken, role: looks.role };
+    });
     return { id: document.id, name: document.name, kind, role: described.use === 'trusted-root' || described.use === 'key' ? described.use : role };
   }
 
@@ -490,12 +504,13 @@ export class Session {
    * @returns {Promise<Added>}
    */
   async #addArtifact(source, members, images) {
-    const native = await this.#open();
     const digests = source instanceof KnownDigests ? source.digests : {};
     /** @type {Artifact} */
     const artifact = { id: this.#nextId++, source, digests, size: source.size, spent: false, ...(members && { members }), ...images };
-    this.#engine.call(native.core, () => takeArtifact(native, artifact));
-    this.#entries.set(artifact.id, { artifact });
+    await this.#ask((native) => {
+      takeArtifact(native, artifact);
+      this.#entries.set(artifact.id, { artifact });
+    });
     return { id: artifact.id, name: source.name, kind: 'unknown', role: 'artifact' };
   }
 
@@ -508,11 +523,13 @@ export class Session {
    * @returns {Promise<Added>}
    */
   async #addHistory(source, kind, files) {
-    const native = await this.#open();
+    await this.#engine.complete();
     /** @type {History} */
     const history = { id: this.#nextId++, source, kind, spent: false, unread: new Map(), ...(files && { files }) };
-    this.#engine.call(native.core, () => takeHistory(native, history));
-    this.#entries.set(history.id, { history });
+    await this.#ask((native) => {
+      takeHistory(native, history);
+      this.#entries.set(history.id, { history });
+    });
     return { id: history.id, name: source.name, kind, role: 'signed-object' };
   }
 
@@ -522,20 +539,44 @@ export class Session {
    * @returns {Promise<Native>}
    */
   async #open() {
-    const core = await this.#engine.core();
-    if (this.#native?.core === core) return this.#native;
+    return this.#engine.askCore((core) => this.#native?.core === core ? this.#native : this.#made(core));
+  }
+
+  /**
+   * @param {Core} core
+   * @returns {Native}
+   */
+  #made(core) {
     /** @type {Native} */
-    const native = { core, session: this.#engine.call(core, () => new core.Session(this.#settings)), indexes: new Map(), read: new Set(), images: new Map() };
-    this.#engine.call(core, () => {
-      expect(native.session, this.#expectation);
-      for (const entry of this.#entries.values()) {
-        if ('artifact' in entry) takeArtifact(native, entry.artifact);
-        else if ('history' in entry) takeHistory(native, entry.history);
-        else take(native, entry.document);
-      }
-    });
+    const native = { core, session: new core.Session(this.#settings), indexes: new Map(), read: new Set(), images: new Map() };
+    expect(native.session, this.#expectation);
+    for (const entry of this.#entries.values()) {
+      if ('artifact' in entry) takeArtifact(native, entry.artifact);
+      else if ('history' in entry) takeHistory(native, entry.history);
+      else take(native, entry.document);
+    }
     this.#native = native;
     return native;
+  }
+
+  /**
+   * What a file looks like.
+   *
+   * @param {Uint8Array} bytes
+   * @param {string} name
+   */
+  #looks(bytes, name) {
+    return this.#engine.askCore((core) => core.sniff(bytes, name));
+  }
+
+  /**
+   * Calls the session inside the instance.
+   *
+   * @template T
+   * @param {(native: Native) => T} action
+   */
+  #ask(action) {
+    return this.#engine.ask(() => this.#open(), action);
   }
 
   #close() {

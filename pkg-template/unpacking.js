@@ -11,6 +11,11 @@ export class Unpacking {
     this.#engine = engine;
   }
 
+  /** Loads what it takes. */
+  begin() {
+    return this.#engine.complete();
+  }
+
   /**
    * Inflates gzip of one member or several.
    *

@@ -10,6 +10,7 @@ const module = compile(new URL('./core.wasm', import.meta.url));
 let pool;
 const api = createApi({
   findModule: () => module,
+  findDeferred: () => compile(new URL('./core-deferred.wasm', import.meta.url)),
   reading: (here) => pool = new DigestPool(here, () => module),
 });
 

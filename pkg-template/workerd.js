@@ -1,6 +1,7 @@
 // The entry of workerd, where a module is imported and never compiled from bytes, and the runtime's
 // own hashing costs a fifth of the processor time.
 
+import deferred from './core-deferred.wasm';
 import module from './core.wasm';
 
 import { createApi } from './api.js';
@@ -22,6 +23,7 @@ const { DigestStream } = /** @type {{ DigestStream?: new (algorithm: string) => 
 
 const api = createApi({
   findModule: async () => module,
+  findDeferred: async () => deferred,
   reading: (here) => ({ digest: DigestStream === undefined ? here : digestNatively, together: 1 }),
 });
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,10 +10,12 @@ import { gzipSync } from 'node:zlib';
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
 import { ELEMENT, FOR_BUNDLERS, buildElement, embed } from './element.js';
+import { firstUsed } from './first_used.js';
 import { asFactory, underNewNames } from './glue.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
 import { minified } from './minify.js';
+import { split } from './module_split.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
 import { WASM_FEATURES, WASM_FLAGS, wasmCompiler } from './wasm_target.js';
 
@@ -22,8 +24,8 @@ const LICENSES = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT'];
 
 export async function main() {
   await build();
-  const { size } = await stat(join(DIST, 'npm', 'core.wasm'));
-  say(`dist/npm and dist/site are ready; core.wasm has ${size.toLocaleString('en')} bytes.`);
+  const sizes = await Promise.all(['core.wasm', 'core-deferred.wasm'].map(async (name) => `${name} has ${(await stat(join(DIST, 'npm', name))).size.toLocaleString('en')} bytes`));
+  say(`dist/npm and dist/site are ready; ${sizes.join(', ')}.`);
 }
 
 /** Builds what is not there yet, or is older than its sources. */
@@ -34,11 +36,11 @@ export async function build() {
   await assemble();
 }
 
-/** core.wasm and its glue, core.js. */
+/** The two halves of the module and their glue, core.js. */
 async function wasm() {
   const sources = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml'];
-  const recipe = ['scripts/build.js', 'scripts/glue.js', 'scripts/wasm_target.js', 'package-lock.json'];
-  const products = [join(WASM, 'core.wasm'), join(WASM, 'core.js')];
+  const recipe = ['scripts/build.js', 'scripts/first_used.js', 'scripts/glue.js', 'scripts/module_split.js', 'scripts/wasm_sections.js', 'scripts/wasm_target.js', 'package-lock.json'];
+  const products = ['core.wasm', 'core-deferred.wasm', 'core.js'].map((name) => join(WASM, name));
   await unlessFresh('wasm', await fingerprint([...sources, ...recipe]), products, async () => {
     const module = await compile();
     const bindgen = await wasmBindgen('wasm-bindgen');
@@ -47,15 +49,50 @@ async function wasm() {
       '--target', 'no-modules', '--no-typescript', '--omit-default-module-path',
       '--out-dir', WASM, '--out-name', 'core', module,
     ]);
-    const renamed = await step('Optimising the module', () => must('wasm-opt failed.', process.execPath, [
-      wasmOpt(), '-O1', ...WASM_FEATURES, '--minify-imports-and-exports-and-modules',
-      '--strip-debug', '--strip-producers', join(WASM, 'core_bg.wasm'), '-o', join(WASM, 'optimised.wasm'),
-    ]));
-    const glue = join(WASM, 'core.js');
-    await writeFile(glue, asFactory(underNewNames(await readFile(glue, 'utf8'), JSON.parse(renamed))));
-    await rm(join(WASM, 'core_bg.wasm'));
-    await rename(join(WASM, 'optimised.wasm'), join(WASM, 'core.wasm'));
+    const whole = join(WASM, 'core_bg.wasm');
+    const named = join(WASM, 'named.wasm');
+    const renamed = await step('Optimising the module', () => optimised(whole, named, ['-O1', '-g', '--minify-imports-and-exports-and-modules']));
+    const glue = asFactory(underNewNames(await readFile(join(WASM, 'core.js'), 'utf8'), JSON.parse(renamed)));
+    await writeFile(join(WASM, 'core.js'), glue);
+    await step('Splitting the module', () => halves(named, glue));
+    for (const each of [whole, named]) await rm(each);
   });
+}
+
+/**
+ * core.wasm, which is enough for a verdict on a bundle, and core-deferred.wasm with the rest.
+ *
+ * @param {string} named  the module with the names of its functions
+ * @param {string} glue
+ */
+async function halves(named, glue) {
+  const module = await readFile(named);
+  const first = await firstUsed(module, glue);
+  const { core, deferred } = await split(module, first, pruned);
+  for (const [name, half] of Object.entries({ core, 'core-deferred': deferred })) {
+    const path = join(WASM, `${name}.wasm`);
+    await writeFile(path, half);
+    await optimised(path, path, ['--reorder-functions-by-name', '--strip-debug', '--strip-producers']);
+  }
+}
+
+/** @type {import('./module_split.js').Prune} */
+async function pruned(module) {
+  const path = join(WASM, 'half.wasm');
+  await writeFile(path, module);
+  await optimised(path, path, ['-g', '--remove-unused-module-elements']);
+  const left = await readFile(path);
+  await rm(path);
+  return left;
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {string[]} how
+ */
+function optimised(from, to, how) {
+  return must('wasm-opt failed.', process.execPath, [wasmOpt(), ...how, ...WASM_FEATURES, from, '-o', to]);
 }
 
 /** Compiles the crate; gives the path of cargo's module. */
@@ -104,8 +141,8 @@ async function assemble() {
 
 /** The module as a text, for bundlers that hand on nothing but scripts. */
 async function packed() {
-  const module = gzipSync(await readFile(join(WASM, 'core.wasm')), { level: 9 });
-  return `// core.wasm, compressed by gzip, in base64.\nexport default '${module.toString('base64')}';\n`;
+  const text = async (/** @type {string} */ name) => gzipSync(await readFile(join(WASM, name)), { level: 9 }).toString('base64');
+  return `// The halves of the module, each compressed by gzip, in base64.\nexport default {\n  core: '${await text('core.wasm')}',\n  deferred: '${await text('core-deferred.wasm')}',\n};\n`;
 }
 
 /** The type of error codes, from the catalogue that has a sentence for each. */

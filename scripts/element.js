@@ -24,6 +24,9 @@ const SHARED = ['signedBy', 'vouchedBy', 'signedAt', 'status-failed', 'status-mi
 /** What a bundler makes a script of, by the package's name. */
 export const FOR_BUNDLERS = ['element-import.js', 'element-module.js'];
 
+/** The halves of the module. */
+const MODULE = ['core.wasm', 'core-deferred.wasm'];
+
 /** The files that belong together, beside the module. */
 export const ELEMENT = ['element.js', 'element-engine.js', 'element-frame.html'];
 
@@ -35,8 +38,9 @@ export const ELEMENT = ['element.js', 'element-engine.js', 'element-frame.html']
 export async function buildElement(npm) {
   const words = Object.fromEntries(await Promise.all(LANGUAGES.map(async (language) => [language, await catalogues(language)])));
   const part = (/** @type {'held' | 'explained'} */ which) => Object.fromEntries(LANGUAGES.map((language) => [language, words[language][which]]));
-  const engine = await script('engine.js', 'iife', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
-  const pins = { module: integrity(await readFile(join(npm, 'core.wasm'))), engine: integrity(engine) };
+  const [core, deferred] = await Promise.all(MODULE.map((name) => readFile(join(npm, name))));
+  const engine = await script('engine.js', 'iife', { PINS: { deferred: integrity(deferred ?? '') }, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
+  const pins = { module: integrity(core ?? ''), engine: integrity(engine) };
   const element = await script('../element.js', 'esm', { PINS: pins, WORDS: part('held'), KEYS: keys().map(shortest), EXPLANATIONS: {}, STYLE: await style() });
   const imported = await script('../element.js', 'esm', { PINS: {}, WORDS: part('held'), KEYS: keys().map(shortest), EXPLANATIONS: {}, STYLE: await style() }, { bundled: true });
   const module = await script('module.js', 'esm', { PINS: {}, WORDS: {}, KEYS: [], EXPLANATIONS: part('explained'), STYLE: '' });
@@ -59,7 +63,7 @@ export async function embed(npm, site) {
   const [from, to] = [join(ROOT, 'www', 'embed'), join(site, 'embed')];
   const pinned = integrity(await readFile(join(npm, 'element.js')));
   const name = createHash('sha256').update(pinned).digest('hex').slice(0, 16);
-  for (const file of [...ELEMENT, 'core.wasm']) await cp(join(npm, file), join(to, name, file));
+  for (const file of [...ELEMENT, ...MODULE]) await cp(join(npm, file), join(to, name, file));
   for (const [file, original] of ['genuine', 'someone-else', 'tampered'].flatMap((each) => Object.entries(SAMPLES).map(([file, original]) => [join(each, file), join(each, original)]))) {
     await cp(join(ROOT, 'tests', 'vectors', 'samples', original ?? ''), join(to, 'samples', file ?? ''));
   }

@@ -12,6 +12,9 @@ import { Stop } from './console.js';
 /** Where wasm-opt puts all imports. */
 const MODULE = 'a';
 
+/** Of what the deferred half of the module imports what it shares with the other one. */
+export const SHARED = 'b';
+
 /**
  * The glue of a module whose imports and exports are called otherwise now.
  *
@@ -35,12 +38,20 @@ export function asFactory(glue) {
   let text = once(glue, /^let wasm_bindgen = \(function\(exports\) \{\n( +let script_src;\n +if [^]*?\n {4}\}\n)/, 'export const createCore = () => (function(exports) {\n');
   text = once(text, DEBUG, '    function debugString(val) {\n        return String(val);\n    }\n');
   text = every(text, TIDYING, '$1');
+  text = once(text, ENCODING, '');
+  text = every(text, DISPOSAL, '');
   text = every(text, /\b__(?:wbg_ptr|destroy_into_raw)\b/g, (name) => name === '__wbg_ptr' ? 'at' : 'gone');
   return once(text, LOADING, START);
 }
 
 /** Gives memory back where an argument did not fit into any: that is a trap, and ends the instance. */
 const TIDYING = /^ +try \{\n((?:^ +(?:ptr|len)\d+ = .*\n)+)^ +\} catch \(e\) \{\n[^]*?^ +throw e;\n +\}\n/gm;
+
+/** What a language does when something goes out of scope: only the package has these objects, and frees them. */
+const DISPOSAL = /^ {4}if \(Symbol\.dispose\) .*\n/gm;
+
+/** What browsers lacked before they had SIMD. */
+const ENCODING = /^ {4}if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?^ {4}\}\n\n/m;
 
 /** How a value of JavaScript looks in a panic's message, at length: nobody reads it, a trap ends the instance. */
 const DEBUG = /^ {4}function debugString\(val\) \{\n[^]*?^ {4}\}\n/m;
@@ -51,16 +62,30 @@ const START = `    async function start(module) {
         return __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
     }
 
-    return Object.assign(start, exports);
+    async function complete(deferred) {
+        await WebAssembly.instantiate(deferred, { ...__wbg_get_imports(), ${SHARED}: wasm });
+    }
+
+    return Object.assign(start, exports, { complete });
 `;
+
+/**
+ * The same glue, which gives the memories of its instances to whoever wants to look into them.
+ *
+ * @param {string} glue
+ * @param {string} memory  what the module exports it as
+ */
+export function counting(glue, memory) {
+  return once(glue, /^ +return Object\.assign\(start, exports, .*$/m, (match) => `    memories.push({ get buffer() { return wasm.${memory}.buffer; } });\n${match}`) + '\nexport const memories = [];\n';
+}
 
 /**
  * @param {string} text
  * @param {RegExp} pattern
- * @param {string} replacement
+ * @param {string | ((match: string) => string)} replacement
  */
 function once(text, pattern, replacement) {
-  return pattern.test(text) ? text.replace(pattern, replacement) : unknown(String(pattern));
+  return pattern.test(text) ? every(text, pattern, replacement) : unknown(String(pattern));
 }
 
 /**

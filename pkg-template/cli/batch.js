@@ -44,13 +44,14 @@ export async function batchCommand({ values, positionals }, { words, wording }) 
   const beside = positionals[0] ?? (values.evidence === undefined ? undefined : '--evidence');
   if (beside !== undefined) throw new Mistake('batchAlone', { given: beside });
   const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', values.jobs, 1);
-  const module = await WebAssembly.compile(await readFile(new URL('../core.wasm', import.meta.url)));
-  await init(module);
+  const halves = ['../core.wasm', '../core-deferred.wasm'].map(async (name) => WebAssembly.compile(await readFile(new URL(name, import.meta.url))));
+  const [module, deferred] = /** @type {[WebAssembly.Module, WebAssembly.Module]} */ (await Promise.all(halves));
+  await init(module, { deferred });
   const newer = await newerRoots(values, (name, error) => { process.stderr.write(unusedInWords(name, error, words, wording)); });
   const defaults = { ...await defaultsOf(values), newer };
   const input = new Input(values.batch);
   const range = await partOf(input, values.shard);
-  const pool = new Pool(jobs, { module, folder: input.folder, defaults });
+  const pool = new Pool(jobs, { module, deferred, folder: input.folder, defaults });
   const release = stopOnSignal(input);
   const shown = progressOf(range, words);
   try {

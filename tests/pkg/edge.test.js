@@ -122,7 +122,10 @@ async function bundled() {
     absWorkingDir: folder, entryPoints: ['worker.js'], bundle: true, format: 'esm', conditions: ['workerd'], external: ['*.wasm'], outfile: 'dist/worker.js', logLevel: 'error',
   });
   await mkdir(join(folder, 'dist'), { recursive: true });
-  await cp(join(folder, 'node_modules', 'touchstone-verify', 'core.wasm'), join(folder, 'dist', 'core.wasm'));
+  for (const name of ['core.wasm', 'core-deferred.wasm']) {
+    assert.ok(described.scripts.build.includes(`'${name}'`));
+    await cp(join(folder, 'node_modules', 'touchstone-verify', name), join(folder, 'dist', name));
+  }
 }
 
 async function fill() {

@@ -16,13 +16,15 @@ const { Engine } = await load('engine.js');
 /** @type {typeof import('../../pkg-template/session.js')} */
 const { Session } = await load('session.js');
 
-const module = await WebAssembly.compile(await readFile(join(NPM, 'core.wasm')));
+const half = async (/** @type {string} */ name) => WebAssembly.compile(await readFile(join(NPM, name)));
+const [module, deferred] = await Promise.all([half('core.wasm'), half('core-deferred.wasm')]);
+const engineOf = () => new Engine({ findModule: async () => module, findDeferred: async () => deferred });
 
 /** Larger than the module's memory can ever be: its allocator gives up, for real. */
 const TOO_MUCH = new Uint8Array(2 ** 31);
 
 test('a trap is an error with a code, and the next call works', async () => {
-  const engine = new Engine(async () => module);
+  const engine = engineOf();
   const core = await engine.core();
   assert.throws(() => engine.call(core, () => core.inspect(TOO_MUCH, 'large')), { code: 'internal-error', stage: 'host' });
   const next = await engine.core();
@@ -31,7 +33,7 @@ test('a trap is an error with a code, and the next call works', async () => {
 });
 
 test('a stack that ends is a trap too', async () => {
-  const engine = new Engine(async () => module);
+  const engine = engineOf();
   const core = await engine.core();
   const deeper = () => { deeper(); };
   assert.throws(() => engine.call(core, deeper), { code: 'internal-error' });
@@ -39,14 +41,14 @@ test('a stack that ends is a trap too', async () => {
 });
 
 test('an error that the engine throws keeps the instance', async () => {
-  const engine = new Engine(async () => module);
+  const engine = engineOf();
   const core = await engine.core();
   assert.throws(() => engine.call(core, () => new core.Hasher(['md5'])), { code: 'algorithm-unsupported', stage: 'parse' });
   assert.equal(await engine.core(), core);
 });
 
 test('a session goes on with all it knew', async () => {
-  const engine = new Engine(async () => module);
+  const engine = engineOf();
   const read = (/** @type {string} */ name) => readFile(join(sample('genuine'), name));
   /** @type {import('../../pkg-template/session.js').Digester} */
   const digest = async (source, names) => {

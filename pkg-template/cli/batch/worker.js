@@ -16,12 +16,13 @@ import { Verifier } from './verifier.js';
  *
  * @typedef {object} Data
  * @property {WebAssembly.Module} module  compiled once for all workers
+ * @property {WebAssembly.Module} deferred  the same
  * @property {string} folder              that paths are relative to
  * @property {import('../batch.js').Defaults} defaults
  */
 
-const { module, folder, defaults } = /** @type {Data} */ (workerData);
-const { Session } = createApi({ findModule: async () => module, reading: () => ({ digest: digestNatively, together: 1 }) });
+const { module, deferred, folder, defaults } = /** @type {Data} */ (workerData);
+const { Session } = createApi({ findModule: async () => module, findDeferred: async () => deferred, reading: () => ({ digest: digestNatively, together: 1 }) });
 const reader = new CaseReader(Session);
 const verifier = new Verifier(Session, folder, defaults);
 
