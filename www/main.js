@@ -80,7 +80,7 @@ if (verification.trouble === undefined) showTrust(await verification.roots());
 offerLink();
 document.documentElement.dataset.state = 'ready';
 // Without it the page works as well, but not when it is opened with the network off.
-Promise.all([answers.then(({ loadPolicyWords }) => loadPolicyWords(words.language)), samples, answers.then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startPool(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
+Promise.all([answers.then(({ loadPolicyWords }) => loadPolicyWords(words.language)), samples, answers.then(({ showSelfCheck }) => showSelfCheck(words, () => verification.version())), verification.startRest(), navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url))])
   .then(() => navigator.serviceWorker?.ready)
   .then(() => { document.documentElement.dataset.kept = 'yes'; }, () => { document.documentElement.dataset.kept = 'no'; });
 

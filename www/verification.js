@@ -78,9 +78,9 @@ export class Verification extends EventTarget {
     return this.#attempt(() => this.#client.start());
   }
 
-  /** What would else be requested later, when several large files are read. */
-  startPool() {
-    return this.#attempt(() => this.#client.startPool());
+  /** What would else be requested later, when several large files are read, or more than bundles. */
+  startRest() {
+    return this.#attempt(() => Promise.all([this.#client.startPool(), this.#client.start({ whole: true })]));
   }
 
   /** The version of the engine. @returns {Promise<string>} */

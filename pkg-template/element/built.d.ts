@@ -2,8 +2,8 @@
 
 import type { Catalogue } from '../wording.js';
 
-/** The subresource integrity of the files that the element loads. */
-export const PINS: { module: string; engine: string };
+/** The subresource integrity of the files that the element loads, and of the half of the module that the engine does. */
+export const PINS: { module: string; engine: string; deferred: string };
 
 /** Those words of each language that the element needs before the engine is there. */
 export const WORDS: Record<'en' | 'de', { error: Catalogue['error']; texts: Record<string, string> }>;

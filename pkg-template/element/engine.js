@@ -1,6 +1,8 @@
 // What the element lets do the work: a file of its own, whose digest the element holds. It runs as a
 // worker, on the element's page, or in a frame.
 
+import { PINS } from './built.js';
+import { fetchPinned } from './pinned-fetch.js';
 import { serve } from './serving.js';
 
 /**
@@ -26,7 +28,7 @@ function serveHere(port) {
  * @param {string} integrity
  */
 function serveEmbedder(address, integrity) {
-  const find = () => fetch(new URL(address, document.baseURI), { integrity });
+  const find = { core: () => fetch(new URL(address, document.baseURI), { integrity }), deferred: () => deferredAt(document.baseURI) };
   addEventListener('message', ({ ports: [port] }) => {
     if (port === undefined) return;
     port.postMessage({ hello: true });
@@ -36,14 +38,24 @@ function serveEmbedder(address, integrity) {
 }
 
 /**
- * The module as the element sends it.
+ * One half of the module as the element sends it, the other one from beside this file.
  *
  * @param {Pick<Port, 'addEventListener'>} port
  * @returns {Find}
  */
 function sent(port) {
-  const module = new Promise((done) => {
-    port.addEventListener('message', ({ data }) => { if ('module' in data) done(data.module); });
+  /** @type {Promise<{ module: ArrayBuffer, from: string }>} */
+  const coming = new Promise((done) => {
+    port.addEventListener('message', ({ data }) => { if ('module' in data) done(data); });
   });
-  return () => module;
+  return { core: async () => (await coming).module, deferred: async () => deferredAt((await coming).from) };
+}
+
+/**
+ * Loaded where it is needed, and pinned as everything else: the element holds the digest of this file.
+ *
+ * @param {string} base
+ */
+function deferredAt(base) {
+  return fetchPinned(new URL('core-deferred.wasm', base).href, PINS.deferred);
 }

@@ -4,10 +4,12 @@ import packed from '../core-packed.js';
 import { moduleIn } from '../packed.js';
 import { serve } from './serving.js';
 
+const FIND = { core: () => moduleIn(packed.core), deferred: () => moduleIn(packed.deferred) };
+
 /** @param {MessagePort} port  from the element, on the same page */
 export function serveHere(port) {
-  serve(port, () => moduleIn(packed));
+  serve(port, FIND);
   port.start();
 }
 
-if (globalThis.document === undefined && typeof globalThis.postMessage === 'function') serve(/** @type {import('../responder.js').Port} */ (self), () => moduleIn(packed));
+if (globalThis.document === undefined && typeof globalThis.postMessage === 'function') serve(/** @type {import('../responder.js').Port} */ (self), FIND);

@@ -136,7 +136,7 @@ function greeted(root) {
  * @param {ArrayBuffer} module
  */
 function withModule(worker, module) {
-  worker.postMessage({ module });
+  worker.postMessage({ module, from: ENGINE });
   return worker;
 }
 

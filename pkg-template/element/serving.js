@@ -9,7 +9,8 @@ import { EXPLANATIONS } from './built.js';
 /**
  * @typedef {import('../responder.js').Port} Port
  * @typedef {import('../responder.js').Call} Call
- * @typedef {() => Promise<BufferSource | Response>} Find
+ * @typedef {() => Promise<BufferSource | Response>} FindHalf
+ * @typedef {{ core: FindHalf, deferred: FindHalf }} Find  how the halves of the module come
  */
 
 /**
@@ -17,7 +18,7 @@ import { EXPLANATIONS } from './built.js';
  * @param {Find} find
  */
 export function serve(port, find) {
-  const api = createApi({ findModule: async () => compile(await find()) });
+  const api = createApi({ findModule: async () => compile(await find.core()), findDeferred: async () => compile(await find.deferred()) });
   respond(port, api, {
     ...hashing(api),
     explanations: async ([language]) => EXPLANATIONS[/** @type {keyof typeof EXPLANATIONS} */ (language)],
@@ -30,7 +31,7 @@ export function serve(port, find) {
  * @param {ReturnType<typeof createApi>} api
  * @returns {Record<string, Call>}
  */
-function hashing({ Hasher }) {
+function hashing({ Hasher, init }) {
   /** @type {Map<number, InstanceType<typeof Hasher>>} */
   const open = new Map();
   let next = 1;
@@ -41,6 +42,7 @@ function hashing({ Hasher }) {
   };
   return {
     hashBegin: async ([names]) => {
+      await init();
       open.set(next, new Hasher(names));
       return next++;
     },

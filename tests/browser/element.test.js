@@ -49,6 +49,8 @@ for (const [verdict, attributes, file] of /** @type {[string, string, string][]}
 }
 
 const MODULE = "'wasm-unsafe-eval'";
+/** The half of the module that more than bundles takes. */
+const DEFERRED = 'GET /element/core-deferred.wasm';
 const { site, vendor } = host;
 /** What a page's policy leaves to the element: the matrix of browsers, of pages and of another origin. */
 const POLICIES = /** @type {[string, string | undefined, string, string][]} */ ([
@@ -66,6 +68,7 @@ const INLINE = `<script type="application/json" slot="evidence">${BUNDLE}</scrip
 
 for (const [name, policy, from, place] of POLICIES) {
   test(`where the policy is ${name}, it verifies in a ${place}`, async () => {
+    host.requests.length = 0;
     await show('repository="touchstone-sample/hello"', { content: INLINE, from, ...(policy !== undefined && { policy }) });
     await drop(['hello.sh', FILE ?? '']);
     await state('verified');
@@ -77,6 +80,11 @@ for (const [name, policy, from, place] of POLICIES) {
     assert.equal(await page.evaluate(`return ${part('word')}.textContent`), 'Verified');
     await drop(['hello.sh', `${FILE}#`]);
     await state('failed');
+    assert.ok(!host.requests.includes(DEFERRED), 'one half of the module was not enough');
+    await show('repository="touchstone-sample/hello" source-uri="github.com/touchstone-sample/hello"', { content: INLINE, from, ...(policy !== undefined && { policy }) });
+    await drop(['hello.sh', FILE ?? '']);
+    await state('incomplete');
+    assert.deepEqual(host.requests.filter((each) => each === DEFERRED), [DEFERRED]);
   });
 }
 
@@ -140,6 +148,19 @@ for (const name of ['core.wasm', 'element-engine.js']) {
     await state('verified');
   });
 }
+
+test('the other half of the module is refused too where it is not what the element was made with', async () => {
+  host.at('/element/core-deferred.wasm', (_, response) => { response.writeHead(200, { 'content-type': 'application/wasm' }).end(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])); });
+  for (const from of [site, vendor]) {
+    await show(`${GENUINE} source-uri="github.com/touchstone-sample/hello"`, { from });
+    await drop(['hello.sh', FILE ?? '']);
+    assert.match(await state('error'), /lies something else than this element was made with/);
+    assert.equal((await told('error'))[0]?.detail.code, 'module-changed');
+  }
+  host.forget('/element/core-deferred.wasm');
+  await drop(['hello.sh', FILE ?? '']);
+  await state('incomplete');
+});
 
 test('a module that was changed does not run where the page pins it', async () => {
   await show(GENUINE, { integrity: `sha384-${'A'.repeat(64)}` });

@@ -58,7 +58,7 @@ test('its snippet runs on another site as it is', async () => {
   await fill({ repository: 'touchstone-sample/hello', package: 'hello', version: 'v1', file: '/hello.sh' });
   const snippet = await text('#snippet');
   assert.match(snippet.replace(/\n {2,}/g, ' ').replace('> <', '><').replace('\n</touch', '</touch'), /^<script type="module" src="\/touchstone\/element\.js" integrity="sha384-[\w+/=]{64}" crossorigin><\/script>\n<touchstone-verify repository="touchstone-sample\/hello" ref="refs\/tags\/v1" bundle="\/hello\.sh\.sigstore\.json" independent="http:[^"]+"><a href="\/hello\.sh">hello v1 \(hello\.sh\)<\/a><\/touchstone-verify>$/);
-  for (const name of ['element.js', 'element-engine.js', 'element-frame.html', 'core.wasm']) {
+  for (const name of ['element.js', 'element-engine.js', 'element-frame.html', 'core.wasm', 'core-deferred.wasm']) {
     const bytes = await readFile(join(DIST, 'npm', name));
     host.at(`/touchstone/${name}`, (_, response) => { response.writeHead(200, { 'content-type': name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream' }).end(bytes); });
   }

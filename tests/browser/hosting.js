@@ -16,7 +16,7 @@ import { DIST } from '../../scripts/places.js';
 const TYPES = { '.js': 'text/javascript', '.html': 'text/html; charset=utf-8', '.wasm': 'application/wasm' };
 
 /** What of the package a site copies. */
-const FILES = ['element.js', 'element-engine.js', 'element-frame.html', 'core.wasm'];
+const FILES = ['element.js', 'element-engine.js', 'element-frame.html', 'core.wasm', 'core-deferred.wasm'];
 
 export async function hosting() {
   /** What is answered at a path of both servers, before the files. @type {Map<string, Answer>} */

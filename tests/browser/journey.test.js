@@ -112,7 +112,7 @@ test('the page checks its own files', async () => {
   await page.evaluate(`document.querySelector('#self-check').open = true`);
   await until(`/^All \\d+ files/.test(document.querySelector('#self-check-state').textContent)`);
   const listed = /** @type {string[]} */ (await page.evaluate(`return [...document.querySelectorAll('#self-check-files dt')].map((name) => name.textContent)`));
-  for (const name of ['index.html', 'main.js', 'touchstone/core.wasm']) assert.ok(listed.includes(name), name);
+  for (const name of ['index.html', 'main.js', 'touchstone/core.wasm', 'touchstone/core-deferred.wasm']) assert.ok(listed.includes(name), name);
 });
 
 /** German uses these as they are. */
