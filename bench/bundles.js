@@ -56,10 +56,12 @@ export async function sizes() {
     return brotli(outputFiles[0]?.contents ?? new Uint8Array());
   };
   const npm = join(DIST, 'npm');
-  const module = brotli(await readFile(join(npm, 'core.wasm')));
+  const [core, deferred] = await Promise.all(['core.wasm', 'core-deferred.wasm'].map(async (name) => brotli(await readFile(join(npm, name)))));
+  const scripts = await shipped(`export * from ${JSON.stringify(join(npm, 'index.js'))}`);
   return {
-    'touchstone, core.wasm': module,
-    'touchstone, module and scripts': module + await shipped(`export * from ${JSON.stringify(join(npm, 'index.js'))}`),
+    'touchstone, core.wasm': core ?? 0,
+    'touchstone, core.wasm and scripts: a bundle': (core ?? 0) + scripts,
+    'touchstone, core-deferred.wasm and these: all': (core ?? 0) + (deferred ?? 0) + scripts,
     'sigstore-browser': await shipped('export { SigstoreVerifier } from "@freedomofpress/sigstore-browser"'),
     'sigstore-verifier, wasm': brotli(await readFile(join(RUST_PEER, 'peer_bg.wasm'))),
     'hash-wasm, SHA-256 and SHA-512': await shipped('export { createSHA256, createSHA512 } from "hash-wasm"'),

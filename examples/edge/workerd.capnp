@@ -16,6 +16,7 @@ const edge :Workerd.Worker = (
   modules = [
     (name = "worker.js", esModule = embed "dist/worker.js"),
     (name = "core.wasm", wasm = embed "dist/core.wasm"),
+    (name = "core-deferred.wasm", wasm = embed "dist/core-deferred.wasm"),
   ],
   bindings = [
     (name = "ORIGIN", fromEnvironment = "ORIGIN"),

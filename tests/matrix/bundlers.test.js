@@ -49,7 +49,7 @@ before(async () => {
     await build(APP, join(OUT, name)).catch((reason) => { built.set(name, String(reason)); });
   }));
   /** @type {Record<string, string | Buffer>} */
-  const given = { '/sample.json': JSON.stringify(await sample()), '/core.wasm': await readFile(join(APP, 'node_modules', 'touchstone-verify', 'core.wasm')) };
+  const given = { '/sample.json': JSON.stringify(await sample()), ...Object.fromEntries(await Promise.all(['core.wasm', 'core-deferred.wasm'].map(async (name) => [`/${name}`, await readFile(join(APP, 'node_modules', 'touchstone-verify', name))]))) };
   const [site, vite, page] = [await serving(given), await developing(APP, given), await launch('chromium')];
   try {
     const frames = Object.keys(EXPECTED).flatMap((bundler) => PAGES.map((name) => `${bundler === 'vite-dev' ? vite.url : `${site.url}${bundler}/`}${name}.html?as=${bundler}/${name}`));

@@ -81,7 +81,7 @@ describe('workerd', () => {
     await mkdir(folder, { recursive: true });
     const { build } = await import('esbuild');
     await build({ absWorkingDir: APP, entryPoints: ['runtimes/workerd.js'], bundle: true, format: 'esm', conditions: ['workerd'], external: ['*.wasm'], outfile: join(folder, 'worker.js'), logLevel: 'error' });
-    await cp(join(APP, 'node_modules', 'touchstone-verify', 'core.wasm'), join(folder, 'core.wasm'));
+    for (const name of ['core.wasm', 'core-deferred.wasm']) await cp(join(APP, 'node_modules', 'touchstone-verify', name), join(folder, name));
     await writeFile(join(folder, 'sample.json'), JSON.stringify(await sample()));
     await cp(join(APP, 'runtimes', 'workerd.capnp'), join(folder, 'workerd.capnp'));
     const port = await freePort();
@@ -92,7 +92,7 @@ describe('workerd', () => {
       answer = await fetch(address).catch(() => undefined);
       if (answer === undefined) await new Promise((done) => { setTimeout(done, 50); });
     }
-    assert.deepEqual(await answer?.json(), { bytes: 'verified', changed: 'failed', download: 'verified', tooLarge: 'download-too-large', inline: 'module-unavailable', file: 'usage' });
+    assert.deepEqual(await answer?.json(), { bytes: 'verified', changed: 'failed', download: 'verified', tooLarge: 'download-too-large', kind: 'sigstore-bundle', inline: 'module-unavailable', file: 'usage' });
   });
 });
 

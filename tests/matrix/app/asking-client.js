@@ -14,6 +14,7 @@ export function tellBy(name, make) {
     const { id } = await client.add({ data: artifact }, { as: 'artifact' });
     await client.add(bundle, { as: 'evidence', evidenceFor: id });
     const report = await client.report();
+    await client.start({ whole: true });
     await client.close();
     return report;
   });

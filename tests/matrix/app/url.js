@@ -1,5 +1,10 @@
-import { verify } from 'touchstone-verify';
+import { init, verify } from 'touchstone-verify';
 
 import { EXPECTATION, tell } from './ask.js';
 
-tell('url', (artifact, { bundle, root }) => verify({ artifact: { data: artifact }, evidence: [bundle], trust: { roots: [root] }, expectation: EXPECTATION }));
+tell('url', async (artifact, { bundle, root }) => {
+  const report = await verify({ artifact: { data: artifact }, evidence: [bundle], trust: { roots: [root] }, expectation: EXPECTATION });
+  // The other half of the module has to be there too.
+  await init(undefined, { whole: true });
+  return report;
+});

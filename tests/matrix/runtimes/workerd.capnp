@@ -13,6 +13,7 @@ const matrix :Workerd.Worker = (
   modules = [
     (name = "worker.js", esModule = embed "worker.js"),
     (name = "core.wasm", wasm = embed "core.wasm"),
+    (name = "core-deferred.wasm", wasm = embed "core-deferred.wasm"),
   ],
   bindings = [
     (name = "SAMPLE", json = embed "sample.json"),

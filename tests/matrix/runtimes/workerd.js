@@ -1,6 +1,6 @@
 // What a worker of an edge platform does with the package.
 
-import { fileAt, verify, verifyDownload } from 'touchstone-verify';
+import { fileAt, inspect, verify, verifyDownload } from 'touchstone-verify';
 import { verify as verifyInline } from 'touchstone-verify/inline';
 
 export default {
@@ -16,6 +16,7 @@ export default {
       changed: (await verify({ ...options, artifact: { data: `${artifact}#` } })).verdict,
       download: (await verifyDownload(DOWNLOAD, options)).verdict,
       tooLarge: await verifyDownload(DOWNLOAD, { ...options, limit: 3 }).catch(code),
+      kind: (await inspect(bundle)).kind,
       inline: await verifyInline({ ...options, artifact: { data: artifact } }).catch(code),
       file: await fileAt('x').catch(code),
     });
