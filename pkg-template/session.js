@@ -339,8 +339,9 @@ export class Session {
     try {
       this.#engine.call(native.core, () => this.#removeFrom(native, id, entry));
     } catch (reason) {
-      // The next session is made of what is left.
+      // The next session is made of what is left, in an instance that can.
       if (!(reason instanceof HalfMissing)) throw reason;
+      this.#engine.complete().catch(() => {});
     }
   }
 

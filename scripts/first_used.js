@@ -132,8 +132,11 @@ async function dropped({ createSession }, { expect, files }) {
   const session = await createSession({ now: expect.now });
   const data = (/** @type {string} */ name) => files.get(name) ?? Buffer.of();
   await session.addTrustedRoot(data('trusted_root.json'));
-  const { id } = await session.add({ name: 'hello.sh', data: data('artifact') });
-  await session.add({ name: 'hello.sh.sigstore.json', data: data('bundle.sigstore.json') });
+  const added = [
+    await session.add({ name: 'hello.sh', data: data('artifact') }),
+    await session.add(`sha256:${'0'.repeat(64)}`, { as: 'artifact' }),
+    await session.add({ name: 'hello.sh.sigstore.json', data: data('bundle.sigstore.json') }),
+  ];
   await session.add(data('bundle.sigstore.json'));
   await session.add('some text, and no more');
   await session.add('{ "a text": "\\u003c" }');
@@ -141,8 +144,10 @@ async function dropped({ createSession }, { expect, files }) {
     await session.setExpectation(expectation);
     await session.report();
   }
-  session.remove(id);
-  await session.report();
+  for (const { id } of added) {
+    session.remove(id);
+    await session.report();
+  }
   session.close();
 }
 

@@ -146,6 +146,24 @@ test('what cannot be brought is named, and spoils nothing else', async () => {
   session.close();
 });
 
+test('files come and go in one half, and the instance stays', async () => {
+  const { expect, files } = await readCase('samples/genuine');
+  const [root, artifact, bundle] = ['trusted_root.json', 'artifact', 'bundle.sigstore.json'].map((name) => files.get(name) ?? Buffer.of());
+  const session = await half.createSession({ now: String(expect.now), expectation: /** @type {{}} */ (expect.expectation), trust: { embedded: false, roots: [root ?? ''] } });
+  const { sha256 = '' } = (await half.digest(artifact ?? '')).digests;
+  await half.init();
+  const hasher = new half.Hasher();
+  for (let round = 0; round < 3; round += 1) {
+    const added = [await session.add(`sha256:${sha256}`, { as: 'artifact' }), await session.add(bundle, { as: 'evidence' })];
+    assert.equal((await session.report()).verdict, 'verified');
+    for (const { id } of added) session.remove(id);
+    // After a trap there would be none at once.
+    new half.Hasher().finish();
+  }
+  hasher.finish();
+  session.close();
+});
+
 test('the half of another build is refused', async () => {
   const bytes = await readFile(join(NPM, 'core-deferred.wasm'));
   const { name } = WebAssembly.Module.imports(deferred).find(({ kind }) => kind === 'memory') ?? { name: '' };
