@@ -50,7 +50,7 @@ export class Engine {
    * @param {Pick<InitOptions, 'deferred' | 'whole'>} [options]
    * @returns {Promise<void>}
    */
-  async init(source, { deferred = source && beside(source), whole } = {}) {
+  async init(source, { deferred, whole } = {}) {
     if (source) this.#module ??= compile(source);
     if (deferred) this.#places = { ...this.#places, findDeferred: () => compile(deferred) };
     await (whole ? this.complete() : this.core());
@@ -225,17 +225,6 @@ export async function compile(source) {
 
 /** What the other half is called. */
 const DEFERRED = 'core-deferred.wasm';
-
-/**
- * Where the other half lies: beside the one whose address is given.
- *
- * @param {ModuleSource} source
- */
-function beside(source) {
-  const { href, url } = /** @type {{ href?: string, url?: string }} */ (source);
-  const address = href ?? (url || source);
-  return typeof address === 'string' ? address.replace(/[^/]*$/, DEFERRED) : undefined;
-}
 
 /**
  * Compiling fails where there is no module, or where a page's policy forbids it.

@@ -2,6 +2,7 @@
 
 import { createApi } from './api.js';
 import { compile } from './engine.js';
+import { initialiser } from './init.js';
 import { policies } from './policy.js';
 import { updater } from './tuf.js';
 import { downloader } from './verify-download.js';
@@ -11,7 +12,8 @@ const api = createApi({
   findDeferred: () => compile(new URL('./core-deferred.wasm', import.meta.url)),
 });
 
-export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const init = initialiser(api);
+export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, inspect, inspectTrustedRoot, trust, verify, version } = api;
 export const { checkPolicy, policyFromReport } = policies(api);
 export const updateTuf = updater(api);
 export const verifyDownload = downloader(api);

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { createApi } from './api.js';
+import { initialiser } from './init.js';
 import { digestNatively, fileAt as fileOnDisk, hashNatively } from './node-files.js';
 import { spoolOnDisk } from './node-spool.js';
 import { policies } from './policy.js';
@@ -16,7 +17,8 @@ const api = createApi({
   fileAt: fileOnDisk,
 });
 
-export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, init, inspect, inspectTrustedRoot, trust, verify, version } = api;
+export const init = initialiser(api);
+export const { Hasher, Session, createSession, digest, explainPolicy, fileAt, inspect, inspectTrustedRoot, trust, verify, version } = api;
 export const { checkPolicy, policyFromReport } = policies(api);
 export const updateTuf = updater(api);
 export const verifyDownload = downloader(api, {

@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { must } from './command.js';
 import { Stop, say, step } from './console.js';
 import { ELEMENT, FOR_BUNDLERS, buildElement, embed } from './element.js';
-import { firstUsed } from './first_used.js';
+import { firstUsed, readBy } from './first_used.js';
 import { asFactory, underNewNames } from './glue.js';
 import { CARGO_HOME, DIST, ROOT, TARGET } from './places.js';
 import { filesUnder, fingerprint, unlessFresh } from './stamp.js';
@@ -19,6 +19,9 @@ import { split } from './module_split.js';
 import { npmPackages, rust, wasmBindgen, wasmOpt } from './tools.js';
 import { WASM_FEATURES, WASM_FLAGS, wasmCompiler } from './wasm_target.js';
 
+/** The module as it is compiled, with the names of its functions, and its glue. */
+const WHOLE = join(TARGET, 'whole');
+/** The same in two halves. */
 const WASM = join(TARGET, 'wasm');
 const LICENSES = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT'];
 
@@ -33,47 +36,48 @@ export async function build() {
   await rust();
   await npmPackages();
   await wasm();
+  await halves();
   await assemble();
 }
 
-/** The two halves of the module and their glue, core.js. */
+/** What the module is made of, and by. */
+const SOURCES = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js', 'scripts/glue.js', 'scripts/wasm_target.js', 'package-lock.json'];
+
+/** The module and its glue. */
 async function wasm() {
-  const sources = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml'];
-  const recipe = ['scripts/build.js', 'scripts/first_used.js', 'scripts/glue.js', 'scripts/module_split.js', 'scripts/wasm_sections.js', 'scripts/wasm_target.js', 'package-lock.json'];
-  const products = ['core.wasm', 'core-deferred.wasm', 'core.js'].map((name) => join(WASM, name));
-  await unlessFresh('wasm', await fingerprint([...sources, ...recipe]), products, async () => {
-    const module = await compile();
+  const [module, glue] = [join(WHOLE, 'core.wasm'), join(WHOLE, 'core.js')];
+  await unlessFresh('wasm', await fingerprint(SOURCES), [module, glue], async () => {
+    const compiled = await compile();
     const bindgen = await wasmBindgen('wasm-bindgen');
-    await rm(WASM, { recursive: true, force: true });
+    await rm(WHOLE, { recursive: true, force: true });
     await must('wasm-bindgen could not read the module.', bindgen, [
       '--target', 'no-modules', '--no-typescript', '--omit-default-module-path',
-      '--out-dir', WASM, '--out-name', 'core', module,
+      '--out-dir', WHOLE, '--out-name', 'core', compiled,
     ]);
-    const whole = join(WASM, 'core_bg.wasm');
-    const named = join(WASM, 'named.wasm');
-    const renamed = await step('Optimising the module', () => optimised(whole, named, ['-O1', '-g', '--minify-imports-and-exports-and-modules']));
-    const glue = asFactory(underNewNames(await readFile(join(WASM, 'core.js'), 'utf8'), JSON.parse(renamed)));
-    await writeFile(join(WASM, 'core.js'), glue);
-    await step('Splitting the module', () => halves(named, glue));
-    for (const each of [whole, named]) await rm(each);
+    const bound = join(WHOLE, 'core_bg.wasm');
+    const renamed = await step('Optimising the module', () => optimised(bound, module, ['-O1', '-g', '--minify-imports-and-exports-and-modules']));
+    await writeFile(glue, asFactory(underNewNames(await readFile(glue, 'utf8'), JSON.parse(renamed))));
+    await rm(bound);
   });
 }
 
-/**
- * core.wasm, which is enough for a verdict on a bundle, and core-deferred.wasm with the rest.
- *
- * @param {string} named  the module with the names of its functions
- * @param {string} glue
- */
-async function halves(named, glue) {
-  const module = await readFile(named);
-  const first = await firstUsed(module, glue);
-  const { core, deferred } = await split(module, first, pruned);
-  for (const [name, half] of Object.entries({ core, 'core-deferred': deferred })) {
-    const path = join(WASM, `${name}.wasm`);
-    await writeFile(path, half);
-    await optimised(path, path, ['--reorder-functions-by-name', '--strip-debug', '--strip-producers']);
-  }
+/** core.wasm, which is enough for a verdict on a bundle, core-deferred.wasm with the rest, and the glue of both. */
+async function halves() {
+  const recipe = ['scripts/first_used.js', 'scripts/module_split.js', 'scripts/wasm_sections.js', ...await readBy()];
+  const products = ['core.wasm', 'core-deferred.wasm', 'core.js'].map((name) => join(WASM, name));
+  await unlessFresh('halves', await fingerprint([...SOURCES, ...recipe]), products, () => step('Splitting the module', async () => {
+    const module = await readFile(join(WHOLE, 'core.wasm'));
+    const glue = await readFile(join(WHOLE, 'core.js'), 'utf8');
+    await rm(WASM, { recursive: true, force: true });
+    await mkdir(WASM, { recursive: true });
+    const { core, deferred } = await split(module, await firstUsed(module, glue), pruned);
+    for (const [name, half] of Object.entries({ core, 'core-deferred': deferred })) {
+      const path = join(WASM, `${name}.wasm`);
+      await writeFile(path, half);
+      await optimised(path, path, ['--reorder-functions-by-name', '--strip-debug', '--strip-producers']);
+    }
+    await writeFile(join(WASM, 'core.js'), glue);
+  }));
 }
 
 /** @type {import('./module_split.js').Prune} */

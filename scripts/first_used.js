@@ -1,7 +1,7 @@
 // Which functions of the module a verdict on a Sigstore bundle takes: they are noted while vectors of
 // the test authority are verified.
 
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -19,6 +19,15 @@ const CASES = [
     'signature-changed', 'timestamp-p384', 'v0.1-promise', 'v0.2', 'v0.3', 'v0.3-timestamp-beside-promise', 'workflow-exact',
   ].map((name) => `sigstore/${name}`),
 ];
+
+/** Provenance, as people look at it who demand nothing of what it says. */
+const PROVENANCE = ['npm-complete', 'builder-known', 'source-without-reference'].map((name) => `provenance/${name}`);
+
+/** What this depends on, beside the module: the package that asks it, and what it is asked. */
+export async function readBy() {
+  const scripts = (await readdir(join(ROOT, 'pkg-template'))).filter((name) => name.endsWith('.js')).sort();
+  return [...scripts.map((name) => join('pkg-template', name)), join('tests', 'pkg', 'cases.js'), ...[...CASES, ...PROVENANCE].map((name) => join('tests', 'vectors', name))];
+}
 
 /**
  * Work that is never repeated, since bytes that came piece by piece are gone: digests, in every way that they can go. They go
@@ -108,10 +117,9 @@ async function verified(folder, start, code) {
   await digested(touchstone);
   // Once the npm packages are there, which it reads vectors with.
   const { readCase, reportOf } = await import('../tests/pkg/cases.js');
-  for (const name of CASES) await reportOf(touchstone, await readCase(name)).catch(() => {});
-  // As people look at provenance who demand nothing of what it says.
-  for (const name of ['npm-complete', 'builder-known', 'source-without-reference']) {
-    const one = await readCase(`provenance/${name}`);
+  for (const name of CASES) await reportOf(touchstone, await readCase(name));
+  for (const name of PROVENANCE) {
+    const one = await readCase(name);
     await reportOf(touchstone, { ...one, expect: { ...one.expect, expectation: { repo: 'org/app' } } });
   }
   await dropped(touchstone, await readCase('samples/genuine'));

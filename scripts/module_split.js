@@ -58,7 +58,7 @@ export async function split(module, used, prune) {
     const slots = slotsOf(whole, all(whole));
     const core = await prune(coreOf(whole, first, slots, ''));
     later = { has: isLater, called: left(core, isLater) };
-    const small = [...later.called].filter((index) => (whole.bodies[index - whole.imported]?.length ?? 0) <= SMALL);
+    const small = [...later.called].filter((index) => known(whole.bodies[index - whole.imported]).length <= SMALL);
     for (const index of small) moved.add(index);
     if (small.length > 0) continue;
     const deferred = await prune(deferredOf(whole, later, slots, ''));
@@ -73,6 +73,17 @@ export async function split(module, used, prune) {
     core: await prune(coreOf(whole, first, slots, identity)),
     deferred: await prune(deferredOf(whole, later, slots, identity)),
   };
+}
+
+/**
+ * What the module has to have.
+ *
+ * @template T
+ * @param {T | undefined} found
+ */
+function known(found) {
+  if (found === undefined) throw new Stop('The module names something that it has not.');
+  return found;
 }
 
 /** @param {Whole} whole */
@@ -134,7 +145,7 @@ function deferredOf(whole, half, slots, identity) {
   const tables = new Reader(tablesWith(whole, slots.size)).vector(tableBytes);
   const [memory] = new Reader(section(whole.sections, SECTION.memory)).vector(limitBytes);
   const shared = [
-    imports(identity, KIND.memory, memory ?? Buffer.of()),
+    imports(identity, KIND.memory, known(memory)),
     ...tables.map((table, index) => imports(`t${index}`, KIND.table, table)),
     ...whole.globals.map((type, index) => imports(`g${index}`, KIND.global, type)),
   ];
@@ -175,8 +186,8 @@ const UNREACHABLE = Buffer.from([0, 0x00, 0x0b]);
  * @param {number} table
  */
 function throughTable({ typeOf, types }, place, slot, table) {
-  const type = typeOf[place] ?? 0;
-  const parameters = Array.from({ length: types[type]?.parameters ?? 0 }, (_, index) => Buffer.concat([Buffer.of(0x20), number(index)]));
+  const type = known(typeOf[place]);
+  const parameters = Array.from({ length: known(types[type]).parameters }, (_, index) => Buffer.concat([Buffer.of(0x20), number(index)]));
   return Buffer.concat([Buffer.of(0), ...parameters, Buffer.of(0x41), signed(slot), Buffer.of(0x11), number(type), number(table), Buffer.of(0x0b)]);
 }
 
@@ -190,7 +201,7 @@ function throughTable({ typeOf, types }, place, slot, table) {
 function elementsOf(whole, { has, called }, slots) {
   const { index: table } = functionTable(whole);
   const placed = whole.elements.flatMap(({ table: where, offset, functions }) => functions.map((index, place) => ({ table: where, place: offset + place, index })));
-  const added = [...called].map((index) => ({ table, place: slots.get(index) ?? 0, index }));
+  const added = [...called].map((index) => ({ table, place: known(slots.get(index)), index }));
   /** @type {Elements[]} */
   const runs = [];
   for (const { table: where, place, index } of [...placed.filter(({ index: each }) => has(each)), ...added].sort((one, other) => one.table - other.table || one.place - other.place)) {

@@ -14,6 +14,8 @@ const load = (/** @type {string} */ file) => import(pathToFileURL(join(NPM, file
 
 /** @type {typeof import('../../pkg-template/api.js')} */
 const { createApi } = await load('api.js');
+/** @type {typeof import('../../pkg-template/init.js')} */
+const { initialiser } = await load('init.js');
 const compiled = async (/** @type {string} */ file) => WebAssembly.compile(await readFile(join(NPM, file)));
 const [core, deferred] = await Promise.all([compiled('core.wasm'), compiled('core-deferred.wasm')]);
 
@@ -187,10 +189,13 @@ test('the other half is looked for beside the one whose address is given, or whe
       const api = createApi({ findModule: async () => core, findDeferred: async () => deferred });
       const source = new Response(await readFile(join(NPM, 'core.wasm')), { headers: { 'content-type': 'application/wasm' } });
       Object.defineProperty(source, 'url', { value: 'https://site.test/assets/core.wasm?v=1' });
-      await assert.rejects(api.init(source, { whole: true, ...options }), { code: 'module-unavailable' });
+      await assert.rejects(initialiser(api)(source, { whole: true, ...options }), { code: 'module-unavailable' });
     }
   } finally {
     globalThis.fetch = fetch;
   }
+  // Of what has no address nothing lies beside it.
+  const api = createApi({ findModule: async () => core, findDeferred: async () => deferred });
+  await initialiser(api)(`data:application/wasm;base64,${(await readFile(join(NPM, 'core.wasm'))).toString('base64')}`, { whole: true });
   assert.deepEqual(asked, ['https://site.test/assets/core-deferred.wasm', 'https://elsewhere.test/other.wasm']);
 });
